@@ -1,0 +1,1 @@
+"""Stakeholders on an issue, and a distribution over outcomes; scored forecasts."""

@@ -1,0 +1,1 @@
+"""What people look at: the local web app and the printable briefing."""
