@@ -1,4 +1,4 @@
-"""Train the reader's parser (tags, syntax, lemmas) from the Universal Dependencies English Web Treebank.
+"""Train the reader's parser (tags and syntax) from the Universal Dependencies English Web Treebank.
 
 usage: python training/train_parser.py TREEBANK_DIR WORK_DIR
 

@@ -1,1 +1,28 @@
-"""."""
+"""Findings, kept: one SQLite file, and the only place that knows SQL."""
+
+from dragoman.ledger.export import FORMATS, export_lines, write_whole
+from dragoman.ledger.file import engine
+from dragoman.ledger.intake import Added
+from dragoman.ledger.ledger import Ledger, Rows
+from dragoman.ledger.merge import MergedEvent, Report, merge
+from dragoman.ledger.query import Filters, Query
+from dragoman.ledger.sheet import COLUMNS, csv_lines, flat, safe
+
+__all__ = [
+    "COLUMNS",
+    "FORMATS",
+    "Added",
+    "Filters",
+    "Ledger",
+    "MergedEvent",
+    "Query",
+    "Report",
+    "Rows",
+    "csv_lines",
+    "engine",
+    "export_lines",
+    "flat",
+    "merge",
+    "safe",
+    "write_whole",
+]

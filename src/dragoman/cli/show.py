@@ -1,0 +1,137 @@
+"""`dragoman show`: one item with all that it rests on."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dragoman.cli.options import as_json, takes_ledger
+from dragoman.cli.quote import citation, in_context
+from dragoman.cli.table import MARKS, one_name, shorten
+from dragoman.ledger import Ledger
+from dragoman.records import Row
+
+_HEAD = ("id", "kind", "status", "source", "span", "voice", "method", "confidence", "notes")
+_MOST = 12  # findings of a source that are listed
+
+
+@click.command("show")
+@click.argument("item", metavar="ID")
+@takes_ledger
+@as_json
+def verb(item: str, ledger: Path, *, json_: bool) -> None:
+    """Show a finding, an event or a source by its ID (the beginning of it is enough): the quote in its sentence, who
+    says so, what is known of the source and why, what analysts decided, and how to cite it.
+    """
+    with Ledger.open(ledger, readonly=True) as book:
+        thing, full = book.identify(item)
+        if json_:
+            click.echo(json.dumps(_as_row(book, thing, full), ensure_ascii=False, indent=1))
+        elif thing == "finding":
+            show_finding(book, book.finding(full))
+        elif thing == "event":
+            _show_event(book, book.event(full))
+        else:
+            _show_source(book, next(book.sources(source=full)))
+
+
+def show_finding(book: Ledger, row: Row) -> None:
+    """Print a finding with its quote, voice, source, decisions and citation."""
+    entry = next(book.sources(source=row["source"]["id"]))
+    _fact(row["kind"], f"{row['id']}  {MARKS[row['status']]} {row['status']}")
+    _show_quote(book, row)
+    for key, value in row.items():
+        if key not in _HEAD and key not in ("content", "cue") and value not in (None, [], ""):
+            _fact(key, _plain(value))
+    _fact("says who", " → ".join(one_name(actor) for actor in row["voice"]) or "the document itself")
+    confidence = "" if row["confidence"] is None else f", confidence {row['confidence']:.2f}"
+    _fact("method", f"{row['method']}{confidence}")
+    for note in row["notes"]:
+        _fact("note", note)
+    for past in book.decisions(row["id"]):
+        said = f": {past['note']}" if past["note"] else ""
+        _fact("decided", f"{past['status']} by {past['analyst']} on {past['decided_at'][:10]}{said}")
+    click.echo()
+    _show_origin(entry)
+    place = (row["span"]["start"], row["span"]["end"])
+    _fact("cite", citation(row["source"], added_at=entry["added_at"], place=place))
+
+
+def _show_event(book: Ledger, row: Row) -> None:
+    _fact("event", f"{row['id']}  {row['reports']} reports in {row['sources']} independent sources")
+    for key in ("event_type", "modality", "date", "place", "actors", "recipients", "quad", "intensity"):
+        if row[key] not in (None, []):
+            _fact(key, _plain(row[key]))
+    for finding_id in row["findings"]:
+        report = book.finding(finding_id)
+        entry = next(book.sources(source=report["source"]["id"]))
+        click.echo()
+        _fact(
+            "report", f"{finding_id}  {MARKS[report['status']]} {report['status']}, dated {report['date'] or 'nowhere'}"
+        )
+        _show_quote(book, report)
+        place = (report["span"]["start"], report["span"]["end"])
+        _fact("cite", citation(report["source"], added_at=entry["added_at"], place=place))
+
+
+def _show_source(book: Ledger, entry: Row) -> None:
+    _fact("source", entry["id"])
+    _show_origin(entry)
+    _fact("words", f"{entry['words']:,}")
+    _fact("added", entry["added_at"])
+    _fact("cite", citation(entry, added_at=entry["added_at"]))
+    click.echo(f"\n{entry['findings']} findings")
+    for row in book.findings(source=entry["id"], limit=_MOST):
+        click.echo(f"  {row['id'][:10]}  {MARKS[row['status']]} {row['kind']:8}  {shorten(row['span']['exact'], 100)}")
+    if entry["findings"] > _MOST:
+        click.echo(f"  … all of them: dragoman list claims {book.path} --source {entry['id'][:12]}")
+
+
+def _show_origin(entry: Row) -> None:
+    for key in ("title", "outlet", "author", "published"):
+        if entry[key]:
+            _fact(key, f"{entry[key]}  ({entry['reasons'][key]})")
+        else:
+            _fact(key, "not known")
+    for key in ("language", "path", "url"):
+        if entry[key]:
+            _fact(key, entry[key])
+    if not entry["read_for_findings"]:
+        _fact("reading", "this language is not read for findings yet")
+    if entry["near_duplicate_of"]:
+        _fact("resembles", f"source {entry['near_duplicate_of'][:12]}, which was added first")
+    for note in (*entry["notes"], *entry["issues"]):
+        _fact("note", note)
+
+
+def _show_quote(book: Ledger, row: Row) -> None:
+    span = row["span"]
+    before, quote, after = in_context(book.document(row["source"]["id"]), span["start"], span["end"])
+    coloured = sys.stdout.isatty()
+    marked = click.style(quote, bold=True, fg="yellow") if coloured else f"[{quote}]"
+    _fact("quote", f"{before}{marked}{after}")
+
+
+def _fact(name: str, value: object) -> None:
+    click.echo(f"{name.replace('_', ' '):12}{value}")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(part) for part in value)
+    if isinstance(value, dict) and "sign" in value:
+        return f"{value['a']} and {value['b']}: {value['sign']}"
+    if isinstance(value, dict):
+        return f"{one_name(value)}" + (f" [{value['id']}]" if value["id"] else "")
+    return str(value)
+
+
+def _as_row(book: Ledger, thing: str, full: str) -> Row:
+    if thing == "finding":
+        return book.finding(full) | {"decisions": book.decisions(full)}
+    if thing == "event":
+        row = book.event(full)
+        return row | {"findings": [book.finding(finding_id) for finding_id in row["findings"]]}
+    return next(book.sources(source=full))

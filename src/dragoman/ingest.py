@@ -1,0 +1,137 @@
+"""Documents in, a ledger out: read by as many processes as asked for, written down by one.
+
+The only place where `read` meets `ledger`. A document is named by the SHA-256 of its bytes, so what is in the ledger is
+not read again, and a run that was stopped goes on where it stopped when it is started again.
+"""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dragoman.errors import DragomanError, SourceError, SpanError
+from dragoman.ledger import Ledger
+from dragoman.records import Kind, Reading
+from dragoman.run import spread
+
+Read = Callable[[Path], Reading]
+Find = Callable[[Sequence[Path]], tuple[list[Path], list[tuple[Path, SourceError]]]]
+Progress = Callable[[int, int, Path], None]
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the documents.
+
+    `read` counts those added; `duplicates` are files whose bytes were in the ledger before; `near_duplicates` pairs a
+    file that was added with the id of the source it resembles; `stored_only` counts those whose language is not read
+    for findings yet; `found` counts findings by kind.
+    """
+
+    read: int = 0
+    words: int = 0
+    seconds: float = 0.0
+    stored_only: int = 0
+    skipped: list[tuple[Path, DragomanError]] = field(default_factory=list)
+    duplicates: list[Path] = field(default_factory=list)
+    near_duplicates: list[tuple[Path, str]] = field(default_factory=list)
+    issues: list[tuple[Path, str]] = field(default_factory=list)
+    found: Counter[Kind] = field(default_factory=Counter)
+
+
+def add(
+    ledger: Ledger,
+    what: Iterable[Path | str],
+    *,
+    jobs: int = 1,
+    read: Read | None = None,
+    find: Find | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Read files and folders into the ledger, each document wholly or not at all. Safe to repeat.
+
+    `progress` is called with the number of files done, their total, and the file. A document that cannot be read is
+    noted and the others are read; a fault of the ledger or of our own data is raised, and what was written stays.
+    """
+    began = time.perf_counter()
+    if read is None or find is None:
+        from dragoman.read import find_files, read_file  # heavy: only when something is read
+
+        read, find = read or read_file, find or find_files
+    report = Report()
+    paths, faults = find([Path(place) for place in what])
+    for path, fault in faults:
+        _skip(ledger, report, path, fault)
+    done = _Done(len(paths), progress)
+    for path, outcome in spread(read, _fresh(ledger, paths, report, done), jobs=jobs):
+        if isinstance(outcome, DragomanError):
+            _skip(ledger, report, path, outcome)
+        else:
+            _keep(ledger, report, path, outcome)
+        done.count(path)
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+@dataclass(slots=True)
+class _Done:
+    """How many files are done, told to whoever wants to know."""
+
+    total: int
+    progress: Progress | None
+    number: int = 0
+
+    def count(self, path: Path) -> None:
+        self.number += 1
+        if self.progress:
+            self.progress(self.number, self.total, path)
+
+
+def _fresh(ledger: Ledger, paths: Iterable[Path], report: Report, done: _Done) -> Iterator[Path]:
+    """The files that are not in the ledger yet, each content once."""
+    seen: set[bytes] = set()
+    for path in paths:
+        try:
+            digest = _sha256(path)
+        except OSError as fault:
+            _skip(ledger, report, path, _unopened(path, fault))
+            done.count(path)
+            continue
+        if digest in seen or ledger.has_source(digest.hex()):
+            report.duplicates.append(path)
+            done.count(path)
+            continue
+        seen.add(digest)
+        yield path
+
+
+def _sha256(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _unopened(path: Path, fault: OSError) -> SourceError:
+    return SourceError(f"{path} cannot be opened ({fault.strerror or fault})", "see that it is there and may be read")
+
+
+def _skip(ledger: Ledger, report: Report, path: Path, fault: DragomanError) -> None:
+    if not isinstance(fault, SourceError | SpanError):  # our own data are broken: no document would fare better
+        raise fault
+    ledger.skip(path, fault)
+    report.skipped.append((path, fault))
+
+
+def _keep(ledger: Ledger, report: Report, path: Path, reading: Reading) -> None:
+    added = ledger.add(reading)
+    if not added.new:  # another process was faster
+        report.duplicates.append(path)
+        return
+    report.read += 1
+    report.words += reading.document.source.words
+    report.stored_only += not reading.document.source.read_for_findings
+    report.found.update(finding.kind for finding in reading.findings)
+    report.issues += [(path, issue) for issue in reading.issues]
+    if added.near_duplicate_of:
+        report.near_duplicates.append((path, added.near_duplicate_of))

@@ -1,0 +1,205 @@
+"""Figures: numbers with a unit and what they measure – money, shares, distances, tonnes, people, things counted.
+
+Dates, ages, ordinals, clock times, section and flight numbers are no figures. A number in words counts up to ninety-nine
+where a noun follows ("four nuclear-armed states"). Units: ISO 4217 codes for money, "percent", else the singular noun.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dragoman.read.scene import Scene
+from dragoman.records import Bound, Figure
+
+METHOD = "rules/1"
+_SCALES = {"thousand": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bln": 1e9, "bn": 1e9, "trillion": 1e12,
+           "trln": 1e12, "tn": 1e12, "k": 1e3}  # fmt: skip
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = (
+    {word: float(n) for n, word in enumerate(_ONES)}
+    | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
+    | {"dozen": 12.0, "hundred": 100.0}
+)
+_SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "₸": "KZT", "₺": "TRY", "¥": "CNY"}
+_MONEY = {
+    "dollar": "USD", "usd": "USD", "euro": "EUR", "eur": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "tenge": "KZT",
+    "yuan": "CNY", "renminbi": "CNY", "lira": "TRY", "manat": "AZN", "som": "KGS", "sum": "UZS", "soum": "UZS", "yen": "JPY",
+}  # fmt: skip
+_UNITS = {
+    "kilometre": "km", "kilometer": "km", "km": "km", "mile": "mile", "metre": "m", "meter": "m", "km2": "km2", "km²": "km2",
+    "tonne": "tonne", "ton": "tonne", "barrel": "barrel", "bpd": "barrels per day", "mw": "MW", "gw": "GW", "kwh": "kWh", "megawatt": "MW",
+    "gigawatt": "GW", "teu": "TEU", "container": "container", "people": "people", "person": "people", "inhabitant": "people",
+    "time": "times", "percent": "percent", "%": "percent", "year": "year", "day": "day", "month": "month", "week": "week",
+}  # fmt: skip
+_NUMBER = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_SCALE = r"(?:thousand|million|billion|trillion|mln|bln|trln|mn|bn|tn)"
+_BOUND = (
+    r"(?P<bound>about|around|approximately|some|roughly|nearly|almost|close to|over|more than|at least|no less than|not less than|"
+    r"above|exceed(?:s|ed|ing)?|under|less than|fewer than|up to|at most|no more than|below|only|just|an estimated|estimated)\s+"
+)
+_FIGURE = re.compile(
+    rf"""(?<![\w.,/–-])(?:{_BOUND})?
+    (?:(?P<sign>US\$|[$€£₽₸₺¥])\s?)?
+    (?P<number>{_NUMBER}|(?:{"|".join([*_ONES, *_TENS])})(?:-(?:{"|".join(_ONES[1:10])}))?)
+    (?:(?P<percent>\s?%|\s(?:per\s?cent|percentage\spoints?)\b)|[\s-](?P<scale>{_SCALE})\b|(?P<short>[mkb]n?)\b)?
+    (?=(?:[\s-](?:of\s)?(?P<rest>(?:[^\W\d_][\w²’'-]*\s?){{1,6}}))?)""",
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+_AT_LEAST = frozenset(
+    (
+        "over",
+        "more than",
+        "at least",
+        "no less than",
+        "not less than",
+        "above",
+        "exceeds",
+        "exceeded",
+        "exceeding",
+        "exceed",
+    )
+)
+_AT_MOST = frozenset(("under", "less than", "fewer than", "up to", "at most", "no more than", "below"))
+_ABOUT = frozenset(
+    ("about", "around", "approximately", "some", "roughly", "nearly", "almost", "close to", "an estimated", "estimated")
+)
+_NOT_COUNTED = frozenset(
+    "of and or the in on at to for by with from as is was are were that which who has have had will would between than a an per "
+    "way hand side one ones other others thing things reason reasons example year-old p.m a.m o'clock january february march april may "
+    "june july august september october november december s st nd rd th world century".split()
+)  # fmt: skip
+_SMALL_WORDS = frozenset(("one", "zero", "two"))  # "the two sides" measures nothing
+_DEFINITE = frozenset("the these those both his her its their our all".split())
+
+
+def figures(scene: Scene, source: str) -> Iterator[Figure]:
+    """The figures of one sentence, in order."""
+    sentence = scene.sentence
+    passage = sentence.passage
+    start, end = sentence.tokens[0].at, sentence.reading_end
+    dated = [(scene.tokens[date.first].at, scene.tokens[date.last].past) for date in scene.dates]
+    dated += [(token.at, token.past) for token in sentence.namings]
+    for found in _FIGURE.finditer(passage.text, start, end):
+        place = found.start("number")
+        if any(first <= place < past for first, past in dated):
+            continue
+        read = _read(found, scene)
+        if read is None:
+            continue
+        value, unit, until = read
+        first, past = passage.range_in_document(found.start(), until)
+        span = sentence.span.cut(sentence.document_text, first, past)
+        at = next((token for token in scene.tokens if token.at >= place), scene.tokens[0])
+        yield Figure(
+            source=source,
+            span=span,
+            voice=scene.voice(at),
+            method=f"{METHOD} number",
+            value=value,
+            unit=unit,
+            bound=_bound(found["bound"]),
+            about=_about(scene, found),
+        )
+
+
+def _read(found: re.Match[str], scene: Scene) -> tuple[float, str, int] | None:
+    """Value, unit and where the figure ends; None if it is no figure."""
+    value = _value(found)
+    scale = (found["scale"] or found["short"] or "").lower()
+    if found["short"] and not found["sign"]:
+        return None
+    value *= _SCALES.get(scale, 1.0)
+    end = found.end("short") if found["short"] else max(found.end("number"), found.end("scale"), found.end("percent"))
+    if found["percent"]:
+        return value, "percent", end
+    if found["sign"]:
+        return value, _SIGNS[found["sign"].upper()], end
+    unit = _unit(found, scene)
+    if unit is None:
+        if scale or found["bound"] in ("more than", "at least", "over", "less than"):
+            return (value, "count", end) if found["number"][0].isdigit() and (scale or value >= 20) else None
+        return None
+    return value, unit[0], unit[1]
+
+
+def _value(found: re.Match[str]) -> float:
+    text = found["number"].lower()
+    if text[0].isdigit():
+        return float(re.sub(r"[,\s\u00a0\u202f](?=\d{3}(?:\D|$))", "", text).replace(",", "."))
+    tens, _, ones = text.partition("-")
+    return _WORDS[tens] + _WORDS.get(ones, 0.0)
+
+
+def _unit(found: re.Match[str], scene: Scene) -> tuple[str, int] | None:
+    """The unit or the noun counted, and where it ends: the first noun after the number, adjectives between."""
+    if not found["rest"]:
+        return None
+    start = found.start("rest")
+    if found["number"].lower() in _SMALL_WORDS:
+        return None
+    before = [token for token in scene.tokens if token.past <= found.start("number")]
+    if before and before[-1].lower in _DEFINITE and not found["number"][0].isdigit():
+        return None
+    following = [token for token in scene.tokens if start <= token.at < found.end("rest")]
+    for token in following[:4]:
+        word = token.lower.rstrip("s") if token.lower not in _UNITS else token.lower
+        known = (
+            _MONEY.get(token.lemma)
+            or _MONEY.get(word)
+            or _UNITS.get(token.lower)
+            or _UNITS.get(word)
+            or _UNITS.get(token.lemma)
+        )
+        if known:
+            return known, token.past
+        if token.lower in _NOT_COUNTED or token.tag in (
+            "IN",
+            "CC",
+            "DT",
+            "VBZ",
+            "VBD",
+            "VBP",
+            "MD",
+            "TO",
+            "WDT",
+            "PRP",
+            ",",
+            "-RRB-",
+        ):
+            return None
+        if token.tag == "NNS":
+            return token.lemma, token.past
+        if token.tag == "NN" and not (token.dep == "compound" and token is not following[-1]):
+            return None
+    return None
+
+
+def _bound(word: str | None) -> Bound:
+    word = (word or "").lower()
+    if word in _AT_LEAST:
+        return Bound.AT_LEAST
+    if word in _AT_MOST:
+        return Bound.AT_MOST
+    return Bound.ABOUT if word in _ABOUT else Bound.EXACT
+
+
+def _about(scene: Scene, found: re.Match[str]) -> str | None:
+    """What the figure measures: the subject or object phrase that carries it."""
+    at = next((token for token in scene.tokens if token.at >= found.start("number")), None)
+    if at is None:
+        return None
+    for head in [at, *at.ancestors()]:
+        if head.is_verb or (head.child("cop") is not None):
+            subject = head.child("nsubj", "nsubj:pass")
+            other = head.child("obj")
+            for part in (subject, other):
+                if part is not None and at not in part.subtree():
+                    return scene.sentence.words(
+                        part.subtree(frozenset(("acl:relcl", "acl", "advcl", "appos", "punct", "parataxis")))
+                    )[:160]
+    noun = next((head for head in at.ancestors() if head.is_noun), None)
+    return (
+        scene.sentence.words(noun.subtree(frozenset(("acl:relcl", "advcl", "parataxis"))))[:160]
+        if noun is not None
+        else None
+    )

@@ -1,0 +1,124 @@
+"""Forecasts: what may come, according to a voice – predictions, plans, hopes, conditionals. "Must" and "should" are none.
+
+The content is the clause that looks ahead; `due` the date it gives; `condition` the if-clause. "May have done" and "could
+not help" look back and are left out, and so are questions.
+"""
+
+from collections.abc import Iterator
+
+from dragoman.read.scene import Scene
+from dragoman.read.syntax import Sentence, Token
+from dragoman.records import Forecast, Role, Span, When
+
+METHOD = "rules/1"
+_SURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
+_UNSURE = frozenset(("may", "might", "could", "would"))
+_PREDICATES = frozenset("likely unlikely expected set projected poised due bound scheduled forecast slated".split())
+_VERBS = frozenset("plan intend hope expect predict forecast project envisage anticipate aim".split())
+_BACKWARD = frozenset(("have", "'ve", "’ve"))
+_HELD_BACK = frozenset("help say argue note imagine conclude think add like see call describe".split())
+_OF_THE_TEXT = frozenset("revert return see discuss show note mention consider turn look quote cite address".split())
+_LEFT_OUT = frozenset(("parataxis", "advcl:relcl"))
+
+
+def forecasts(scene: Scene, source: str) -> Iterator[Forecast]:
+    """The forecasts of one sentence, outermost clause first; a clause inside another forecast is not told twice."""
+    sentence = scene.sentence
+    if sentence.role in (Role.QUESTION, Role.HEADING, Role.TITLE) or sentence.tokens[-1].text.endswith("?"):
+        return
+    told: list[Span] = []
+    for token in scene.tokens:
+        if not _looks_ahead(token) or _reported_past(token):
+            continue
+        content = _content(scene, token)
+        if content is None or any(span.overlaps(content) for span in told):
+            continue
+        told.append(content)
+        voice = scene.voice(token)
+        date = scene.date_of(token) or _date_below(scene, token)
+        yield Forecast(
+            source=source,
+            span=sentence.span,
+            voice=voice,
+            method=f"{METHOD} {token.lemma}",
+            speaker=voice[-1],
+            content=content,
+            due=date,
+            condition=_condition(sentence, token),
+        )
+
+
+def _looks_ahead(token: Token) -> bool:
+    if token.dep in ("csubj", "ccomp", "advcl", "acl", "acl:relcl") and any(t.tag in ("WP", "WRB", "WP$") for t in token.subtree()[:40]):
+        return False
+    if token.lemma in _OF_THE_TEXT and any(t.lower in ("we", "i") for t in token.all("nsubj")):
+        return False
+    auxiliaries = {child.lower for child in token.children if child.dep == "aux"}
+    if auxiliaries & _BACKWARD:
+        return False
+    if auxiliaries & _SURE:
+        return True
+    if auxiliaries & _UNSURE:
+        return token.lemma not in _HELD_BACK and not (auxiliaries & {"could"} and _negated(token))
+    future = token.lower == "going" and token.child("xcomp") is not None and token.tag == "VBG"
+    if future:
+        return True
+    if token.lower in _PREDICATES and (clause := token.child("xcomp", "ccomp", "csubj")) is not None:
+        present = token.child("cop", "aux:pass")
+        return present is None or present.lower in ("is", "are", "'s", "’s", "'re", "remains") and clause is not None
+    return token.lemma in _VERBS and token.tag in ("VBZ", "VBP") and token.child("xcomp", "ccomp") is not None
+
+
+def _negated(token: Token) -> bool:
+    return any(child.lower in ("not", "n't", "n’t") for child in token.children)
+
+
+def _reported_past(token: Token) -> bool:
+    """ "Would" in a report about the past ("he said that it would …") is a forecast; "would like" and habits are not."""
+    auxiliaries = {child.lower for child in token.children if child.dep == "aux"}
+    if "would" not in auxiliaries:
+        return False
+    judged = token.child("cop") is not None and token.child("csubj", "xcomp", "expl") is not None
+    return judged or (token.lemma in ("like", "love", "be") and token.child("advcl") is None)
+
+
+def _content(scene: Scene, token: Token) -> Span | None:
+    """The clause, without a "that" or "which" that opens it and without what is set apart."""
+    tokens = token.subtree(_LEFT_OUT)
+    tokens = [t for t in tokens if not _joined_on(t, token)]
+    ordered = sorted(tokens, key=lambda t: t.i)
+    while ordered and (
+        ordered[0].tag in (",", ":", "``", "''", "-LRB-", ".")
+        or (ordered[0].dep in ("mark", "cc") and ordered[0].lower != "if")
+    ):
+        ordered.pop(0)
+    while ordered and ordered[-1].tag in (",", ":", "``", "''", "-RRB-"):
+        ordered.pop()
+    return scene.sentence.cut(ordered[0], ordered[-1]) if len(ordered) >= 3 else None
+
+
+def _joined_on(token: Token, top: Token) -> bool:
+    """Whether a token belongs to a clause with its own subject that is only joined on ("…, and he said …")."""
+    for above in [token, *token.ancestors()]:
+        if above is top:
+            return False
+        if above.dep == "conj" and above.head is top and above.child("nsubj", "nsubj:pass") is not None:
+            return True
+    return False
+
+
+def _date_below(scene: Scene, token: Token) -> When | None:
+    inside = {t.i for t in token.subtree()}
+    return next((date.when for date in scene.dates if date.first in inside), None)
+
+
+def _condition(sentence: Sentence, token: Token) -> str | None:
+    """The if-clause on which it hangs, in the text's words."""
+    for clause in token.all("advcl"):
+        if any(
+            mark.lower in ("if", "unless", "provided", "once", "as") and mark.dep == "mark" for mark in clause.children
+        ):
+            words = sentence.words(clause.subtree())
+            first = words.split(" ", 1)[0].lower()
+            return words if first in ("if", "unless", "provided", "once") or first == "as" else None
+    return None

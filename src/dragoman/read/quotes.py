@@ -1,0 +1,62 @@
+"""Quotation marks: what stands inside them in a paragraph, whatever their style, and what a missing one means.
+
+Known bad cases: straight single quotes are apostrophes more often than quotation marks and are not read; a lone closing
+mark opens at the beginning of its paragraph, a lone opening one closes at the end (a quotation over several paragraphs
+has an opening mark in each and a closing one in the last).
+"""
+
+from dataclasses import dataclass
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+_CLOSERS = frozenset("”»")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What stands between two quotation marks: a half-open range of the reading text. `open_end`: no closing mark."""
+
+    start: int
+    end: int
+    open_end: bool = False
+    open_start: bool = False
+
+    @property
+    def length(self) -> int:
+        """Characters inside."""
+        return self.end - self.start
+
+
+def quotes(text: str) -> list[Quote]:
+    """The quotations of a paragraph, in order; those inside another are left to it."""
+    found: list[Quote] = []
+    opened: tuple[str, int] | None = None
+    for place, mark in enumerate(text):
+        if mark == '"':
+            mark = "”" if opened and opened[0] == '"' else '"'
+        if opened is None:
+            if mark == '"' or (mark in _PAIRS and _opens(text, place, mark)):
+                opened = (mark, place + 1)
+            elif mark in _CLOSERS and place > 20 and not found:
+                found.append(Quote(0, place, open_start=True))
+        elif _closes(opened[0], mark, text, place):
+            if place > opened[1]:
+                found.append(Quote(opened[1], place))
+            opened = None
+    if opened is not None and opened[0] not in ("‘", '"') and len(text) > opened[1]:
+        found.append(Quote(opened[1], len(text), open_end=True))
+    return found
+
+
+def _opens(text: str, place: int, mark: str) -> bool:
+    """A single curly mark opens only before a letter and after a space."""
+    if mark != "‘":
+        return True
+    return (place == 0 or not text[place - 1].isalnum()) and text[place + 1 : place + 2].isalnum()
+
+
+def _closes(opener: str, mark: str, text: str, place: int) -> bool:
+    if opener == '"':
+        return mark == "”"
+    if opener == "‘":
+        return mark == "’" and not text[place + 1 : place + 2].isalnum()
+    return mark == _PAIRS[opener] or (opener == "“" and mark == "”")

@@ -1,0 +1,130 @@
+"""The reader: a document in, its findings out – all five kinds, with voices, modality and dates."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from dragoman.errors import UsageError
+from dragoman.read.arguments import Arguments, Memory
+from dragoman.read.claims import claims
+from dragoman.read.events import events
+from dragoman.read.figures import figures
+from dragoman.read.forecasts import forecasts
+from dragoman.read.intake import read_document
+from dragoman.read.naming import Namer
+from dragoman.read.scene import Scene, place_dates
+from dragoman.read.sentences import Passage, passages
+from dragoman.read.syntax import Sentence, parse
+from dragoman.read.ties import ties
+from dragoman.read.timing import Clock, TimeExpression
+from dragoman.read.voices import Voices
+from dragoman.read.words import Word, sentences_of
+from dragoman.records import Document, Finding, PartialDate, Reading
+from dragoman.world import Mention, World, load_world
+
+NOT_READ = "not read for findings yet: only English is"
+_GAP = "\n\n"
+
+
+def read(document: Document, *, world: World | None = None) -> Reading:
+    """The findings of a document. Languages other than English are stored, and say that they were not read."""
+    world = world or load_world()
+    if not document.source.read_for_findings:
+        return Reading(document, (), (NOT_READ,))
+    found = _Page(document, world).findings()
+    unique = {finding.id: finding for finding in found}
+    ordered = sorted(unique.values(), key=lambda f: (f.span.start, f.span.end, f.kind, f.id))
+    return Reading(document, tuple(ordered))
+
+
+def read_file(path: Path) -> Reading:
+    """The reading of one file; raises SourceError if it cannot be read."""
+    return read(read_document(path))
+
+
+def published_on(document: Document) -> PartialDate | None:
+    """The date of publication, if one is known or was inferred."""
+    known = document.source.published
+    try:
+        return PartialDate.parse(known.value) if known else None
+    except UsageError:
+        return None
+
+
+class _Page:
+    """One document on the desk: what has been read of it so far."""
+
+    def __init__(self, document: Document, world: World) -> None:
+        self.document = document
+        self.world = world
+        self.published = published_on(document)
+        self.day: datetime.date | None = self.published.last if self.published else None
+        self.namer = Namer(world, document, self.day)
+        self.voices = Voices(document, self.namer)
+        self.clock = Clock(self.published)
+        self.memory = Memory()
+        self.insiders = self._insiders()
+
+    def _insiders(self) -> frozenset[str]:
+        """The keys of those who made the document: author, outlet, the speakers of an interview."""
+        source = self.document.source
+        names = [known.value for known in (source.author, source.outlet) if known]
+        names += [block.speaker for block in self.document.blocks if block.speaker]
+        return frozenset(key for name in names for key in (name.casefold(), self.namer.person(name).key))
+
+    def findings(self) -> Iterator[Finding]:
+        """Every finding, paragraph by paragraph."""
+        todo = list(passages(self.document))
+        mentions = self._mentions(todo)
+        times = [self.clock.expressions(passage.text) for passage in todo]
+        named = [self._named(*each) for each in zip(todo, mentions, times, strict=True)]
+        for number, group in groupby(parse(named, self.document.text), key=lambda sentence: sentence.paragraph):
+            self.voices.forget_before(todo[number].blocks[0].start)
+            paragraph = [self._scene(sentence, times[number]) for sentence in group]
+            yield from claims(paragraph, self.voices, self.document.source.id)
+            for scene in paragraph:
+                yield from self._of_scene(scene)
+
+    def _named(
+        self, passage: Passage, mentions: list[Mention], times: list[TimeExpression]
+    ) -> tuple[Passage, list[list[Word]]]:
+        """A paragraph's sentences, each name one word; offices are held as of the first date in the sentence."""
+        sentences = []
+        for words in sentences_of(passage, mentions):
+            inside = (time.when for time in times if words[0].at <= time.start < words[-1].end)
+            when = next((when for when in inside if when is not None), None)
+            sentences.append(self.namer.name(passage, words, when.first if when else None))
+        return passage, sentences
+
+    def _mentions(self, todo: Iterable[Passage]) -> list[list[Mention]]:
+        """The world's names in each paragraph, looked up in the whole text at once: a full name explains a surname."""
+        texts = [passage.text for passage in todo]
+        starts, edge = [], 0
+        for text in texts:
+            starts.append(edge)
+            edge += len(text) + len(_GAP)
+        found: list[list[Mention]] = [[] for _ in texts]
+        number = 0
+        for mention in self.world.mentions(_GAP.join(texts), on=self.day, language="en"):
+            while number + 1 < len(starts) and mention.start >= starts[number + 1]:
+                number += 1
+            start, end = mention.start - starts[number], mention.end - starts[number]
+            if end <= len(texts[number]):
+                found[number].append(Mention(start, end, mention.text, mention.entity, mention.sense, mention.current))
+        return found
+
+    def _scene(self, sentence: Sentence, times: list[TimeExpression]) -> Scene:
+        first, past = sentence.tokens[0].at, sentence.reading_end
+        arguments = Arguments(sentence, self.memory.copy(), self.world)
+        arguments.voice_at = partial(self.voices.chain, sentence.passage)
+        self.memory.see(sentence)
+        return Scene(sentence, arguments, place_dates(sentence, [time for time in times if first <= time.start < past]))
+
+    def _of_scene(self, scene: Scene) -> Iterator[Finding]:
+        source = self.document.source.id
+        yield from events(scene, source, self.published, self.insiders)
+        yield from ties(scene, source)
+        yield from figures(scene, source)
+        yield from forecasts(scene, source)

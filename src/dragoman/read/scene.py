@@ -1,0 +1,96 @@
+"""A scene: everything that is known about one sentence before its findings are read off it."""
+
+from dataclasses import dataclass, field
+
+from dragoman.read.arguments import Arguments
+from dragoman.read.syntax import Sentence, Token
+from dragoman.read.timing import TimeExpression
+from dragoman.records import Actor, When
+from dragoman.world import EntityKind, Sense
+
+_CLAUSES = frozenset(("ccomp", "advcl", "parataxis", "conj", "acl:relcl", "csubj"))
+_VERB_CLAUSES = frozenset(("ccomp", "advcl", "parataxis", "csubj"))
+_AT = frozenset(("in", "at", "near"))
+
+
+@dataclass(slots=True, eq=False)
+class Dated:
+    """A date in the sentence, by its tokens."""
+
+    first: int
+    last: int
+    when: When | None
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """One sentence with its names, its arguments, its dates and the voices that speak in it."""
+
+    sentence: Sentence
+    arguments: Arguments
+    dates: list[Dated] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its tokens."""
+        return self.sentence.tokens
+
+    def voice(self, token: Token) -> tuple[Actor, ...]:
+        """Who speaks at a token, outermost first."""
+        return self.arguments.voice_at(token.start)
+
+    def date_of(self, predicate: Token) -> When | None:
+        """The date that the text gives for a deed: inside its clause, or in front of the sentence; None if it gives none."""
+        if not self.dates:
+            return None
+        inside = self._dates_in(predicate.subtree(_CLAUSES if predicate.is_verb else _VERB_CLAUSES))
+        if inside:
+            return self._nearest(inside, predicate).when
+        below = {token.i for token in predicate.subtree()}
+        for head in predicate.ancestors():
+            if not head.is_verb and head.child("cop") is None:
+                continue
+            near = [date for date in self._dates_in(head.subtree(_CLAUSES)) if date.first not in below]
+            carried = not predicate.is_verb and head is _verb_above(predicate)
+            fitting = near if carried else [date for date in near if date.first < min(head.i, predicate.i)]
+            if fitting:
+                return self._nearest(fitting, predicate).when
+            if predicate.is_verb and head.dep not in ("conj", "xcomp", "ccomp", "advcl"):
+                return None
+        return None
+
+    def _dates_in(self, tokens: list[Token]) -> list[Dated]:
+        places = {token.i for token in tokens}
+        return [date for date in self.dates if date.first in places or date.last in places]
+
+    def _nearest(self, dates: list[Dated], predicate: Token) -> Dated:
+        """The date nearest to a deed; one that stands in the deed's own branch comes before one on another noun."""
+        return min(dates, key=lambda date: (abs(date.first - predicate.i), date.first))
+
+    def place_of(self, predicate: Token) -> str | None:
+        """Where it happened: a named place after "in" or "at" in the clause."""
+        own = {token.i for token in predicate.subtree(_CLAUSES)}
+        for token in self.sentence.namings:
+            naming = token.naming
+            if naming is None or token.i not in own:
+                continue
+            if naming.kind is EntityKind.PLACE or naming.sense is Sense.METONYM:
+                if token.case() in _AT or (token.i and self.tokens[token.i - 1].lower in _AT):
+                    return token.text
+        return None
+
+
+def _verb_above(noun: Token) -> Token | None:
+    return next((token for token in noun.ancestors() if token.is_verb or token.child("cop") is not None), None)
+
+
+def place_dates(sentence: Sentence, expressions: list[TimeExpression]) -> list[Dated]:
+    """Time expressions of the paragraph, as tokens of the sentence."""
+    dates = []
+    for found in expressions:
+        inside = [
+            token.i for token in sentence.tokens if token.at < found.end and token.past > found.start
+        ]
+        if inside:
+            dates.append(Dated(inside[0], inside[-1], found.when))
+    return dates

@@ -1,0 +1,123 @@
+"""Sentences: the reading text of a paragraph, where its sentences begin, and the way back to the document.
+
+A reading text is what a person reads: markup characters are dropped, line breaks are spaces, and a paragraph that a page
+break or a caption cuts in two is whole again. `Passage.to_document` leads each place back to the extracted text, so that
+spans quote the document and never the reading text.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.records import Block, Document, Role
+
+READ_ROLES = (Role.TITLE, Role.HEADING, Role.BODY, Role.QUESTION, Role.ANSWER)
+
+_MARKUP = re.compile(
+    r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|\\(?=[$*_#\[\]()%&])|</?(?:sup|sub|b|i|em|strong|span|u)>"
+    r"|(?<=\])\([^()\s]{1,500}\)|^#{1,6}\s+"
+)
+_BLANK = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2028": " ", "\u00ad": " "})
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt sgt sen rep gov st no nos vs art fig pp vol ch sec inc ltd co corp jr sr ed eds etc approx "
+    "jan feb mar apr jun jul aug sep sept oct nov dec cf al e.g i.e u.s u.k u.n e.u p.m a.m ph.d dept hon adm amb maj capt".split()
+)
+_BOUNDARY = re.compile(r"""([.!?…]+)(["'”’»)\]]*)\s+(?=["'“‘«(\[–—-]*\s*[A-ZА-ЯЁÀ-ÞŠŽÇĞİÖŞÜ0-9ҚҒӘҢҰҮІ])""")
+_LAST_WORD = re.compile(r"[\w.’'-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph to be read: its reading text, its place in the document, its role and speaker."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    reading_starts: tuple[int, ...]
+    document_starts: tuple[int, ...]
+
+    @property
+    def role(self) -> Role:
+        """The role of the paragraph's first block."""
+        return self.blocks[0].role
+
+    @property
+    def speaker(self) -> str | None:
+        """Whose turn it is, if the document is an interview."""
+        return self.blocks[0].speaker
+
+    def to_document(self, place: int) -> int:
+        """The place in the document of the character at `place` of the reading text."""
+        piece = bisect_right(self.reading_starts, place) - 1
+        return self.document_starts[piece] + place - self.reading_starts[piece]
+
+    def range_in_document(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range in the document of a half-open, non-empty range of the reading text."""
+        return self.to_document(start), self.to_document(end - 1) + 1
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """The paragraphs of a document that are read for findings, in order; noise and metadata are left out."""
+    group: list[Block] = []
+    for block in document.blocks:
+        if block.role not in READ_ROLES:
+            continue
+        if group and not block.continues:
+            yield _passage(document.text, group)
+            group = []
+        group.append(block)
+    if group:
+        yield _passage(document.text, group)
+
+
+def _passage(text: str, blocks: list[Block]) -> Passage:
+    reading: list[str] = []
+    reading_starts: list[int] = []
+    document_starts: list[int] = []
+    length = 0
+    for block in blocks:
+        if reading:
+            reading.append(" ")
+            reading_starts.append(length)
+            document_starts.append(block.start - 1)
+            length += 1
+        for start, end in _unmarked(text, block.start, block.end):
+            reading.append(text[start:end])
+            reading_starts.append(length)
+            document_starts.append(start)
+            length += end - start
+    joined = "".join(reading).translate(_BLANK)
+    return Passage(joined, tuple(blocks), tuple(reading_starts), tuple(document_starts))
+
+
+def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between markup characters."""
+    edge = start
+    for found in _MARKUP.finditer(text, start, end):
+        if found.start() > edge:
+            yield edge, found.start()
+        edge = found.end()
+    if edge < end:
+        yield edge, end
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where the sentences of a reading text begin, the first at its first character."""
+    starts = [0]
+    for found in _BOUNDARY.finditer(text):
+        if not _abbreviated(text, found):
+            starts.append(found.end())
+    return starts
+
+
+def _abbreviated(text: str, found: re.Match[str]) -> bool:
+    """Whether the full stop belongs to an abbreviation or an initial ("N. Nazarbayev", "U.S. officials")."""
+    if found.group(1) != "." or found.group(2):
+        return False
+    word = _LAST_WORD.search(text, max(0, found.start() - 30), found.start())
+    if not word:
+        return False
+    last = word.group().lower()
+    if len(last) == 1 and last.isalpha():
+        return last != "i"
+    return last in _ABBREVIATIONS

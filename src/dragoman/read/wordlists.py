@@ -1,0 +1,227 @@
+"""The reader's word lists, read once from `data/*.csv` into the shape that each rule wants."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.data import rows
+from dragoman.records import ClaimType, EventType, Modality, Sign
+
+
+# verbs that rules name but no table lists
+OTHER_VERBS = (
+    "plan intend want hope seek aim expect schedule set decide prepare wish envisage refuse fail try attempt appear seem manage "
+    "begin start continue found enter establish restore sever break predict forecast anticipate project exceed".split()
+)
+
+
+_BODY_WORDS = (
+    "agency agreement academy assembly association bank bureau center centre charter commission committee community company "
+    "conference convention corporation corridor council court declaration department federation forum foundation front fund "
+    "group initiative institute jihad league ministry mission movement network office organisation organization parliament "
+    "party platform process programme program project republic school secretariat service society states strategy summit times "
+    "treaty union university news press media post review gazette wire journal herald analytics studies policy concept belt road "
+    "pipeline plan war forces army club television radio channel station sea ocean mountains lake river airport port street square "
+    "international national eurasian turkic caspian silk economic security defense defence strategic revolution act law day year"
+).split()
+_OPENERS = (
+    "a an the in on at of and but or if as for to from by with without within into over under about after before during since until "
+    "he she it they we i you his her its their our my your this that these those there here what who whom whose which when where why how "
+    "while although though despite because unless once whether according however moreover furthermore nevertheless nonetheless also not "
+    "no nor yet so some many most more much all both each every other others another such thus therefore then now today tomorrow "
+    "yesterday only even still just perhaps maybe meanwhile instead indeed rather finally first second third last next one two three four "
+    "five six seven eight nine ten several few any none nothing everything something someone everyone unfortunately obviously clearly "
+    "actually again additionally consequently subsequently currently recently earlier later officially given unlike like upon through "
+    "throughout regarding concerning following including is are was were be been being has have had do does did can could may might must "
+    "shall should will would let let's yes please question answer photo source video january february march april may june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr prof"
+).split()
+_SPEAKING = (
+    "said says told tells noted notes wrote writes argued argues believes believed thinks thought warned warns explained explains added "
+    "adds stressed stresses claimed claims stated states suggested suggests recalled replied answered asked concludes concluded emphasised "
+    "emphasized pointed observes observed remarked insisted insists acknowledged acknowledges describes described considers predicts "
+    "predicted expects commented comments admits admitted recalls cautions cautioned"
+).split()
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title: its canonical office ("" for professions and honorifics) and kind."""
+
+    words: str
+    office: str
+    kind: str
+    plural_only: bool = False
+
+
+@cache
+def title_table() -> tuple[Mapping[str, Title], Mapping[str, int]]:
+    """Titles by their words, and for each first word the length of the longest title that begins with it."""
+    table: dict[str, Title] = {}
+    longest: dict[str, int] = {}
+    for row in rows("titles"):
+        for words in _parts(row["title"]):
+            plural = words.endswith("s") and words[:-1] in table
+            table[words] = Title(words, row["office"], row["kind"], plural)
+            first, length = words.split()[0], len(words.split())
+            longest[first] = max(length, longest.get(first, 0))
+    return table, longest
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """Words that mark a run of capitalised words as the name of a body, not of a person."""
+    return frozenset(_BODY_WORDS)
+
+
+@cache
+def never_names() -> frozenset[str]:
+    """Words that are capitalised at the head of a sentence, or always, without naming an actor."""
+    return frozenset(_OPENERS)
+
+
+@cache
+def speaking_verbs() -> frozenset[str]:
+    """The finite past and present forms of statement verbs that a person, not a body, is likely to go with."""
+    return frozenset(_SPEAKING)
+
+
+@cache
+def organ_table() -> Mapping[str, str]:
+    """Nouns for those who act or speak for a body → "state" (what they do, it does) or "people"."""
+    return {row["noun"]: row["level"] for row in rows("collectives")}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbPattern:
+    """One sense of a verb that reports a political event. Source: [PLOVER]"""
+
+    verb: str
+    particle: str
+    objects: frozenset[str]
+    no_object: bool
+    preps: tuple[str, ...]
+    event_type: EventType
+    recipient: tuple[str, ...]
+    reciprocal: bool
+    inner: Modality | None
+    needs_recipient: bool
+
+    @property
+    def weight(self) -> int:
+        """How specific the pattern is; the most specific one that fits wins."""
+        return 8 * bool(self.objects) + 4 * bool(self.preps) + 2 * bool(self.particle) + self.no_object
+
+
+@cache
+def verb_patterns() -> Mapping[str, tuple[VerbPattern, ...]]:
+    """Event senses by lemma, the most specific first."""
+    table: dict[str, list[VerbPattern]] = {}
+    for row in rows("verbs"):
+        for verb in _parts(row["verb"]):
+            pattern = VerbPattern(
+                verb=verb,
+                particle=row["particle"],
+                objects=frozenset(_parts(row["object"])) - {"-"},
+                no_object=row["object"] == "-",
+                preps=_parts(row["prep"]),
+                event_type=EventType(row["event_type"]),
+                recipient=_parts(row["recipient"]),
+                reciprocal=row["reciprocal"] == "yes",
+                inner=Modality(row["inner"]) if row["inner"] else None,
+                needs_recipient=row["needs"] == "recipient",
+            )
+            table.setdefault(verb, []).append(pattern)
+    return {verb: tuple(sorted(found, key=lambda p: -p.weight)) for verb, found in table.items()}
+
+
+def listed_verbs() -> list[str]:
+    """Every verb that a rule may look for."""
+    return [*verb_patterns(), *verb_cues(), *OTHER_VERBS]
+
+
+@dataclass(frozen=True, slots=True)
+class NounPattern:
+    """A noun that names a political act: "visit", "talks", "withdrawal". Source: [PLOVER]"""
+
+    noun: str
+    event_type: EventType
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    reciprocal: bool
+    support: frozenset[str]
+    needs: str
+
+
+@cache
+def noun_patterns() -> Mapping[str, NounPattern]:
+    """Nominal events by lemma; the last word of "telephone conversation" counts, its first words are in the key."""
+    table: dict[str, NounPattern] = {}
+    for row in rows("event_nouns"):
+        for noun in _parts(row["noun"]):
+            table[noun] = NounPattern(
+                noun=noun,
+                event_type=EventType(row["event_type"]),
+                actor=_parts(row["actor"]),
+                recipient=_parts(row["recipient"]),
+                reciprocal=row["reciprocal"] == "yes",
+                support=frozenset(_parts(row["support"])),
+                needs=row["needs"],
+            )
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb or noun that reports what somebody says or thinks, and how the content may follow."""
+
+    word: str
+    claim_type: ClaimType
+    complements: frozenset[str]
+    preps: tuple[str, ...] = ()
+    denies: bool = False
+
+
+@cache
+def verb_cues() -> Mapping[str, tuple[Cue, ...]]:
+    """Reporting verbs by lemma; rows with a particle or preposition come first."""
+    table: dict[str, list[Cue]] = {}
+    for row in rows("cues"):
+        for word in _parts(row["cue"]):
+            cue = Cue(
+                word,
+                ClaimType(row["type"]),
+                frozenset(_parts(row["complement"])),
+                _parts(row["particle_or_prep"]),
+                row["polarity"] == "denied",
+            )
+            table.setdefault(word, []).append(cue)
+    return {word: tuple(sorted(found, key=lambda cue: -len(cue.preps))) for word, found in table.items()}
+
+
+@cache
+def noun_cues() -> Mapping[str, Cue]:
+    """Reporting nouns by lemma ("statement", "thesis")."""
+    return {
+        word: Cue(word, ClaimType(row["type"]), frozenset(_parts(row["complement"])))
+        for row in rows("noun_cues")
+        for word in _parts(row["noun"])
+    }
+
+
+@cache
+def relation_words() -> Mapping[str, Sign]:
+    """Lemmas that describe a relation as cooperative or adversarial."""
+    return {word: Sign(row["sign"]) for row in rows("relation_words") for word in _parts(row["word"])}
+
+
+@cache
+def relation_nouns() -> Mapping[str, tuple[str, bool]]:
+    """Nouns that name a tie → (relation, whether it binds both ways): "member" → ("member", False)."""
+    return {
+        word: (row["relation"], row["symmetric"] == "yes") for row in rows("relations") for word in _parts(row["nouns"])
+    }

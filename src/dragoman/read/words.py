@@ -1,0 +1,76 @@
+"""Words: a paragraph cut into sentences and words before it is parsed, with each name of the world as one word.
+
+A small parser knows few names. So each naming – "Russian Foreign Minister Sergei Lavrov", "the Shanghai Cooperation
+Organisation" – is given to it as one frequent word of the same kind ("Bush", "government"), and stands in the tree as one
+token that quotes the text in full.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dragoman.read.sentences import Passage, sentence_starts
+from dragoman.world import Mention
+
+if TYPE_CHECKING:
+    from dragoman.read.naming import Naming
+
+_LONGEST = 300  # words; a longer "sentence" is a table or a list, and is cut
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """A word of the reading text; `stand_in` is what the parser reads in its place."""
+
+    text: str
+    at: int
+    end: int
+    mention: Mention | None = None
+    naming: "Naming | None" = None
+    stand_in: str | None = None
+
+    @property
+    def lower(self) -> str:
+        """The word in small letters."""
+        return self.text.lower()
+
+
+@cache
+def _tokenizer() -> Any:
+    """spaCy's rules for English words; they need no weights."""
+    from spacy.lang.en import English
+
+    return English().tokenizer
+
+
+def sentences_of(passage: Passage, mentions: list[Mention]) -> list[list[Word]]:
+    """The words of a paragraph by sentence; each mention is one word, unless a sentence ends inside it."""
+    starts = sentence_starts(passage.text)
+    found: list[list[Word]] = [[]]
+    nth = 1
+    for word in _words(passage.text, mentions):
+        begins = nth < len(starts) and word.at >= starts[nth]
+        while nth < len(starts) and word.at >= starts[nth]:
+            nth += 1
+        if (begins or len(found[-1]) >= _LONGEST) and found[-1]:
+            found.append([])
+        found[-1].append(word)
+    return [sentence for sentence in found if sentence]
+
+
+def _words(text: str, mentions: list[Mention]) -> Iterator[Word]:
+    edge = 0
+    for mention in mentions:
+        yield from _plain(text, edge, mention.start)
+        yield Word(" ".join(mention.text.split()), mention.start, mention.end, mention)
+        edge = mention.end
+    yield from _plain(text, edge, len(text))
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Word]:
+    if start < end:
+        for token in _tokenizer()(text[start:end]):
+            if not token.is_space:
+                at = start + token.idx
+                yield Word(token.text, at, at + len(token.text))
