@@ -4,6 +4,7 @@ The only place where `read` meets `ledger`. A document is named by the SHA-256 o
 not read again, and a run that was stopped goes on where it stopped when it is started again.
 """
 
+import contextlib
 import hashlib
 import time
 from collections import Counter
@@ -65,12 +66,13 @@ def add(
     for path, fault in faults:
         _skip(ledger, report, path, fault)
     done = _Done(len(paths), progress)
-    for path, outcome in spread(read, _fresh(ledger, paths, report, done), jobs=jobs):
-        if isinstance(outcome, DragomanError):
-            _skip(ledger, report, path, outcome)
-        else:
-            _keep(ledger, report, path, outcome)
-        done.count(path)
+    with contextlib.closing(spread(read, _fresh(ledger, paths, report, done), jobs=jobs)) as outcomes:
+        for path, outcome in outcomes:
+            if isinstance(outcome, DragomanError):
+                _skip(ledger, report, path, outcome)
+            else:
+                _keep(ledger, report, path, outcome)
+            done.count(path)
     report.seconds = time.perf_counter() - began
     return report
 

@@ -12,6 +12,7 @@ import pytest
 from factory import find_toy, read_toy
 
 from dragoman.cli import main
+from dragoman.ledger import Ledger
 
 PRESS = {
     "a.txt": "First 🙂\nCONSULT KAZ RUS 2022-03-05\nSAYS KAZ:tokayev we met them. It was good\nTIE KAZ CSTO host",
@@ -271,7 +272,7 @@ def test_demo_reads_the_press_and_shows_quotes_and_the_next_command(run: Run, mo
     monkeypatch.setattr("dragoman.cli.demo.press_files", lambda: sorted(Path.cwd().glob("*.txt")))
     told = run("demo")
     assert told.code == 0
-    assert "3 reports of events were merged into 2 events" in told.out
+    assert "3 reports were merged into 2 events" in told.out
     assert "“CONSULT " in told.out
     assert "KAZ and UKR as adversarial" in told.out
     assert "Next: dragoman show" in told.out
@@ -285,3 +286,26 @@ def test_the_example_press_is_found_without_its_readme() -> None:
     files = press_files()
     assert files
     assert not [path for path in files if path.name.startswith("README")]
+
+
+def test_rejected_reports_make_no_event_and_the_list_says_so(filled: Run) -> None:
+    report = filled("list", "events", "kz.ledger", "--reports", "--type", "ASSAULT", "--json").json[0]
+    with Ledger.open("kz.ledger") as book:
+        book.decide(report["id"], "rejected", analyst="ann")
+    told = filled("list", "events", "kz.ledger", "--type", "ASSAULT").out
+    assert told == "1 reports fit --type ASSAULT, but they were rejected. See them with --reports.\n"
+    assert "✕" in filled("list", "events", "kz.ledger", "--type", "ASSAULT", "--reports").out
+
+
+def test_the_same_remark_on_many_documents_is_made_once(run: Run) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        Path(name).write_text(f"ODD {name}")
+    told = run("add", "a.txt", "b.txt", "c.txt").out
+    assert "a line was odd: a.txt and 2 more" in told
+
+
+def test_documents_that_were_not_read_are_named_with_the_sources(run: Run) -> None:
+    Path("good.txt").write_text("SAYS RUS yes")
+    Path("worse.txt").write_text("BAD")
+    run("add", "good.txt", "worse.txt")
+    assert "not read: worse.txt: worse.txt is bad" in run("list", "sources").out

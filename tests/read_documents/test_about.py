@@ -160,6 +160,55 @@ def test_the_author_is_found_at_the_head_or_the_end(paragraphs: tuple[str, ...])
     assert value(about(*paragraphs).author) == "Anna Berg"
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet", "date", "author"),
+    [
+        (
+            "**Ruritanian Review** · 3 March 2024 · Analysis by Anna Berg",
+            "Ruritanian Review",
+            "2024-03-03",
+            "Anna Berg",
+        ),
+        (
+            "Institute of the Passes, Bonn, 3 March 2024. Interview: Anna Berg",
+            "Institute of the Passes",
+            "2024-03-03",
+            "Anna Berg",
+        ),
+        ("Bonn, 3 March 2024", None, "2024-03-03", None),
+        ("Anna Berg, Bonn", None, None, "Anna Berg"),
+    ],
+)
+def test_an_imprint_gives_outlet_date_and_author(
+    line: str, outlet: str | None, date: str | None, author: str | None
+) -> None:
+    source = about(TITLE, line, LONG, LONGER)
+    assert (value(source.outlet), value(source.published), value(source.author)) == (outlet, date, author)
+
+
+def test_a_headline_with_a_date_is_no_imprint() -> None:
+    source = about("The ministers met in Bonn on 3 March 2024", LONG, LONGER)
+    assert value(source.title) == "The ministers met in Bonn on 3 March 2024"
+
+
+def test_a_first_line_in_capitals_above_the_title_names_the_outlet_and_no_author() -> None:
+    source = about("RURITANIAN COURANT", TITLE, LONG, LONGER)
+    assert (value(source.outlet), source.author) == ("RURITANIAN COURANT", None)
+
+
+def test_two_authors_of_a_byline_are_both_named() -> None:
+    assert value(about(TITLE, "By Anna Berg and Paul Ros", LONG).author) == "Anna Berg and Paul Ros"
+
+
+def test_the_header_of_every_page_of_a_pdf_names_outlet_and_date() -> None:
+    body = [
+        f"The ministers met in {city} and spoke of trade for two days." for city in ("Bonn", "Rome", "Oslo", "Riga")
+    ]
+    pages = [["Ruritanian Review - 3 March 2024", "", *body[n : n + 2]] for n in (0, 2)]
+    source = read(make_pdf(pages), "a.pdf").source
+    assert (value(source.outlet), value(source.published)) == ("Ruritanian Review", "2024-03-03")
+
+
 def test_who_is_interviewed_is_not_the_author() -> None:
     source = about(
         "Interview with Anna Berg", "Paul Ros", LONG, "- Why do you ask?", f"- {LONG}", "- Do you?", f"- {LONG}"

@@ -115,6 +115,14 @@ def test_a_word_file_keeps_headings_and_tables() -> None:
     assert document.text.split("\n\n") == ["The corridor opens today", LONG, "2022 | 31 billion", LONGER]
 
 
+def test_dashes_of_a_word_file_are_turns() -> None:
+    made = docx.Document()
+    for text in ("Interview with Anna Berg", "- Why now?", f"- {LONG}", "- What do you expect?", f"- {LONGER}"):
+        made.add_paragraph(text)
+    document = read(make_docx(made), "a.docx")
+    assert of_role(document, Role.ANSWER) == [LONG, LONGER]
+
+
 def test_the_properties_of_a_word_file_are_believed_where_the_text_says_nothing() -> None:
     made = docx.Document()
     made.core_properties.author = "Anna Berg"

@@ -90,13 +90,13 @@ def test_items_are_taken_only_a_few_ahead() -> None:
     results = spread(double, items(), jobs=2)
     next(results)
     assert taken <= 10
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_workers_end_when_the_work_is_left() -> None:
     results = spread(_own_pid, range(100), jobs=2)
     _, pid = next(results)
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)  # type: ignore[arg-type]
 

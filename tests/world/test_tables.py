@@ -117,6 +117,18 @@ def test_bad_rows_are_named_all_at_once_and_nothing_is_loaded(tmp_path: Path) ->
     assert [line.split(": ")[0] for line in lines] == [f"metonyms.csv:{n}" for n in (3, 4, 5, 6, 7)]
 
 
+def test_the_manual_names_every_column_and_its_example_loads(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "world.md").read_text("utf-8")
+    for file, columns in COLUMNS.items():
+        line = next(line for line in manual.splitlines() if line.startswith("|") and f"`{file}`" in line)
+        assert [cell.strip(" `") for cell in line.split("|")[-2].split(",")] == list(columns)
+    example = [line.split(maxsplit=1) for line in manual.splitlines() if line.startswith("    ") and ".csv " in line]
+    for file, row in example:
+        table(tmp_path, file, row.split("     (")[0])
+    table(tmp_path, "persons.csv", "jane-doe,Jane Doe,Doe,no,")
+    assert World.load(tmp_path).rollup("jane-doe") == "XAA"
+
+
 def test_a_wrong_header_is_named(tmp_path: Path) -> None:
     (tmp_path / "states.csv").write_text("code,name\nXAA,Aland\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"states\.csv:1: the header must be id,name"):

@@ -50,11 +50,11 @@ def print_report(report: ingest.Report) -> None:
     click.echo(f"duplicates  {len(report.duplicates)}" + (" (in the ledger already)" if report.duplicates else ""))
     if report.near_duplicates:
         alike = [f"{path} resembles source {first[:12]}" for path, first in report.near_duplicates]
-        _print_lines(f"resembling  {len(alike)}", alike)
+        _print_lines(f"resembling  {len(alike)}", alike, most=5)
     skipped = [_reason(path, fault.message, fault.hint) for path, fault in report.skipped]
     _print_lines(f"skipped     {len(skipped)}", skipped)
     if report.issues:
-        _print_lines(f"remarks     {len(report.issues)}", [f"{path}: {said}" for path, said in report.issues])
+        _print_lines(f"remarks     {len(report.issues)}", _remarks(report.issues))
     found = ", ".join(f"{report.found[kind]:,} {kind}{'s' if report.found[kind] != 1 else ''}" for kind in Kind)
     click.echo(f"found       {found}")
 
@@ -64,12 +64,23 @@ def _reason(path: Path, message: str, hint: str) -> str:
     return " ".join((f"{named}; {hint}" if hint else named).split())
 
 
-def _print_lines(head: str, lines: list[str]) -> None:
+def _remarks(issues: list[tuple[Path, str]]) -> list[str]:
+    """Each remark once, with the document that it was first made on and how many more."""
+    made_on: dict[str, list[Path]] = {}
+    for path, said in issues:
+        made_on.setdefault(said, []).append(path)
+    return [
+        f"{said}: {paths[0]}" + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
+        for said, paths in made_on.items()
+    ]
+
+
+def _print_lines(head: str, lines: list[str], *, most: int = _MOST) -> None:
     click.echo(head)
-    for line in lines[:_MOST]:
+    for line in lines[:most]:
         click.echo(f"            {line}")
-    if len(lines) > _MOST:
-        click.echo(f"            … and {len(lines) - _MOST} more")
+    if len(lines) > most:
+        click.echo(f"            … and {len(lines) - most} more")
 
 
 @contextlib.contextmanager

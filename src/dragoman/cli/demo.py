@@ -3,7 +3,6 @@
 import heapq
 from collections.abc import Callable, Iterator
 from importlib import resources
-from itertools import islice
 from pathlib import Path
 
 import click
@@ -60,35 +59,37 @@ def _print_top(book: Ledger) -> None:
     counts = book.counts()
     if not counts["reports"]:
         return
-    click.echo(
-        f"\n{counts['reports']} reports of events were merged into {counts['events']} events. Some of what was found:"
-    )
-    last = None
-    for head, tell, rows in _top(book):
-        for row in rows:
-            if head != last:
-                click.echo(f"\n{head}")
-                last = head
-            click.echo(f"  {tell(row)}")
-            quoted = row.get("quote") or row["span"]["exact"]
-            lead = book.finding(row["lead"]) if "lead" in row else row
-            outlet = lead["source"]["outlet"] or Path(lead["source"]["path"] or "?").name
-            click.echo(f"      “{shorten(quoted, 160)}”")
-            click.echo(f"      {outlet}, {lead['source']['published'] or 'undated'} · id {row['id'][:10]}")
-    example = next(book.events(limit=1), None) or next(book.findings(limit=1), None)
-    if example:
-        click.echo(f"\nNext: dragoman show {example['id'][:10]} {book.path}")
-        click.echo(f"      dragoman list events {book.path}")
-        click.echo("      dragoman add YOUR-FOLDER")
-
-
-def _top(book: Ledger) -> Iterator[tuple[str, Callable[[Row], str], list[Row]]]:
-    yield "Who did what to whom", _event, heapq.nlargest(_TOP, book.events(), key=_weight)
+    click.echo(f"\n{counts['reports']} reports were merged into {counts['events']} events. Some of what was found:")
+    events = heapq.nlargest(_TOP, book.events(), key=_weight)
+    _print_items(book, "Who did what to whom", events, _event)
     assessed = (row for row in book.findings(kind="claim") if row["assessment"])
-    yield "Who says so", _claim, list(islice(_of_different_sources(assessed), _TOP))
-    ties = (row for row in book.ties() if row["modality"] == "happened")
-    yield "Which ties bind whom", _tie, list(islice(_of_different_sources(ties), _TOP))
-    yield "What may come", _forecast, list(islice(_of_different_sources(book.findings(kind="forecast")), _TOP))
+    _print_items(book, "Who says so", _best(assessed, _known_views), _claim)
+    happened = (row for row in book.ties() if row["modality"] == "happened")
+    _print_items(book, "Which ties bind whom", _best(happened, _known_ends), _tie)
+    _print_items(book, "What may come", _best(book.findings(kind="forecast"), _known_times), _forecast)
+    click.echo(f"\nNext: dragoman show {events[0]['id'][:10]} {book.path}")
+    click.echo(f"      dragoman list events {book.path}")
+    click.echo("      dragoman add YOUR-FOLDER")
+
+
+def _print_items(book: Ledger, head: str, rows: list[Row], tell: Callable[[Row], str]) -> None:
+    if rows:
+        click.echo(f"\n{head}")
+    for row in rows:
+        lead = book.finding(row["lead"]) if "lead" in row else row
+        source = lead["source"]
+        outlet = source["outlet"] or Path(source["path"] or "?").name
+        click.echo(f"  {tell(row)}")
+        click.echo(f"      “{shorten(lead['span']['exact'], 160)}”")
+        click.echo(f"      {outlet}, {source['published'] or 'undated'} · id {row['id'][:10]}")
+
+
+def _best(rows: Iterator[Row], merit: Callable[[Row], int]) -> list[Row]:
+    """The rows of most merit, each from another source."""
+    seen: dict[str, Row] = {}
+    for row in sorted(rows, key=merit, reverse=True):
+        seen.setdefault(row["source"]["id"], row)
+    return list(seen.values())[:_TOP]
 
 
 def _weight(event: Row) -> tuple[int, bool, bool, str]:
@@ -96,12 +97,19 @@ def _weight(event: Row) -> tuple[int, bool, bool, str]:
     return event["sources"], sides, event["date"] is not None, event["id"]
 
 
-def _of_different_sources(rows: Iterator[Row]) -> Iterator[Row]:
-    seen: list[str] = []
-    for row in rows:
-        if row["source"]["id"] not in seen:
-            seen.append(row["source"]["id"])
-            yield row
+def _known_views(claim: Row) -> int:
+    """Views on what the world knows (its codes are in capitals), by a speaker whom the quote itself names."""
+    told = claim["assessment"]
+    named = any(word in claim["span"]["exact"] for word in claim["speaker"]["name"].split())
+    return sum((told["a"].isupper(), told["b"].isupper(), named))
+
+
+def _known_ends(tie: Row) -> int:
+    return sum(value is not None for value in (tie["a"]["id"], tie["b"]["id"], tie["start"]))
+
+
+def _known_times(forecast: Row) -> int:
+    return sum(value is not None for value in (forecast["due"], forecast["speaker"]["id"]))
 
 
 def _event(row: Row) -> str:
@@ -117,7 +125,7 @@ def _claim(row: Row) -> str:
 
 def _tie(row: Row) -> str:
     since = f", since {row['start']}" if row["start"] else ""
-    return f"{one_name(row['a'])} · {row['relation']} · {one_name(row['b'])}{since}"
+    return f"{one_name(row['a'])} · {row['relation'].replace('_', ' ')} · {one_name(row['b'])}{since}"
 
 
 def _forecast(row: Row) -> str:

@@ -4,7 +4,8 @@ import re
 
 from dragoman.records import Document, Row
 
-_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^a-zа-я])|\n\s*\n")
+_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?![a-zа-я])|\n\s*\n")
+_QUOTES = "\"'“”„«»"
 _ROOM = 300  # characters on either side of the quote at most
 
 
@@ -27,9 +28,10 @@ def in_context(document: Document, start: int, end: int) -> tuple[str, str, str]
 
 def citation(source: Row, *, added_at: str | None = None, place: tuple[int, int] | None = None) -> str:
     """How to cite a source: author, title, outlet, date, address, and what proves which text was read."""
+    title = f"“{source['title'].strip(_QUOTES)}”" if source["title"] else None
     parts = [
         source["author"],
-        f"“{source['title']}”" if source["title"] else None,
+        title,
         source["outlet"],
         source["published"],
     ]

@@ -116,13 +116,16 @@ _SHEETS = {
 
 def _print_rows(book: Ledger, shelf: str, query: Query, rows: list[Row], said: str) -> None:
     if not rows:
-        _explain_nothing(book, shelf, said)
+        _explain_nothing(book, shelf, query, said)
         return
     columns, cells = _TABLES[shelf]
     print_table(columns, [cells(row) for row in rows])
     total = _total(book, shelf, query)
     of = f"{len(rows)} of {total}" if len(rows) < total else str(total)
     told = f"{of} {shelf}"
+    if shelf == "sources":
+        for fault in book.skipped()[:_FEW]:
+            click.echo(f"not read: {fault['path']}: {fault['message']}")
     if shelf == "events":
         told += f", from {book.number_of('findings', query)} reports (see them with --reports)"
     if len(rows) < total:
@@ -137,10 +140,13 @@ def _next_step(book: Ledger, shelf: str, rows: list[Row]) -> str:
     return f"Next: dragoman show {_short(rows[0], shelf)} {book.path}"
 
 
-def _explain_nothing(book: Ledger, shelf: str, said: str) -> None:
+def _explain_nothing(book: Ledger, shelf: str, query: Query, said: str) -> None:
     counts = book.counts()
+    reports = book.number_of("findings", query) if shelf == "events" else 0
     if not counts["sources"]:
         click.echo(f"{book.path} is empty. Fill it with: dragoman add FOLDER -l {book.path}")
+    elif reports:
+        click.echo(f"{reports} reports fit {said}, but they were rejected. See them with --reports.")
     elif said:
         click.echo(f"No {shelf} fit {said}. Leave out a filter, or widen the dates; {_there_is(counts)}.")
     else:
@@ -195,11 +201,19 @@ def _claim(row: Row) -> list[Any]:
 
 def _tie(row: Row) -> list[Any]:
     when = "–".join(str(end or "") for end in (row["start"], row["end"])) if row["start"] or row["end"] else ""
-    return [*_head(row), one_name(row["a"]), row["relation"], one_name(row["b"]), row["modality"], when, _quote(row)]
+    return [
+        *_head(row),
+        one_name(row["a"]),
+        row["relation"].replace("_", " "),
+        one_name(row["b"]),
+        row["modality"],
+        when,
+        _quote(row),
+    ]
 
 
 def _figure(row: Row) -> list[Any]:
-    return [*_head(row), row["bound"], f"{row['value']:,g}", row["unit"], row["about"], _quote(row)]
+    return [*_head(row), row["bound"], f"{row['value']:,.15g}", row["unit"], row["about"], _quote(row)]
 
 
 def _forecast(row: Row) -> list[Any]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 _PIPED_WIDTH = 160
+_WIDE = 130  # columns from which a quote can claim a third without pushing others out
+_SHORT = ("", "id", "date", "type")
+_NUMBERS = ("reports", "words", "findings", "events", "claims", "ties", "figures", "forecasts", "value")
 MARKS = {"suggested": "○", "confirmed": "●", "corrected": "✎", "rejected": "✕"}
 
 
@@ -20,14 +23,14 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, show_edge=False)
     for column in columns:
-        short = column in ("", "id", "date")
-        numeric = column in ("reports", "words", "findings", "events", "claims", "ties", "figures", "forecasts")
+        quote = column == "quote"
         table.add_column(
             column,
-            no_wrap=short,
+            no_wrap=column in _SHORT,
             overflow="fold",
-            justify="right" if numeric else "left",
-            ratio=1 if column == "quote" else None,
+            justify="right" if column in _NUMBERS else "left",
+            ratio=1 if quote else None,
+            min_width=width // 3 if quote and width >= _WIDE else None,
         )
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
@@ -39,7 +42,7 @@ def legend() -> str:
     return "○ machine · ● confirmed · ✎ corrected · ✕ rejected"
 
 
-def shorten(text: str, length: int = 140) -> str:
+def shorten(text: str, length: int = 120) -> str:
     """A text on one line, cut at a word to at most `length` characters."""
     line = " ".join(text.split())
     if len(line) <= length:

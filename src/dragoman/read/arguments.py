@@ -16,8 +16,14 @@ _PERSON_PRONOUNS = frozenset("he she him her his hers himself herself".split())
 _SPEAKER_PRONOUNS = frozenset("i me my we us our ours ourselves".split())
 _RELATIVE = frozenset("which who that whom whose".split())
 _MODIFIERS = ("compound", "amod", "nmod:poss", "nmod", "flat", "appos", "nmod:desc")
+_FORGETS = 2  # sentences without any person, after which "he" means nobody
 _SUBJECT = ("nsubj", "nsubj:pass")
-_FORCES = frozenset("force troop troops forces peacekeeper army military soldier contingent mission official leader minister president".split())
+_THINGS = frozenset(
+    "pipeline project corridor route initiative treaty format process bloc plan programme program".split()
+)
+_FORCES = frozenset(
+    "force troop troops forces peacekeeper army military soldier contingent mission official leader minister president".split()
+)
 _WHERE = frozenset("in at near inside outside".split())
 _BOTH = frozenset("country state side party nation capital republic people power".split())
 _PAIR_WORDS = frozenset("two both".split())
@@ -33,23 +39,32 @@ class Memory:
     state: Actor | None = None
     body: Actor | None = None
     states: list[Actor] = field(default_factory=list)
+    _unseen: int = 0
 
     def copy(self) -> "Memory":
         """The memory as it is now."""
-        return Memory(self.person, self.state, self.body, list(self.states))
+        return Memory(self.person, self.state, self.body, list(self.states), self._unseen)
 
     def see(self, sentence: Sentence) -> None:
-        """Take in a sentence that has been read."""
+        """Take in a sentence that has been read.
+
+        A person is remembered as the one whom "he" or "she" means if he or she was a subject, or the only one named; and
+        for a few sentences only.
+        """
         subject: Actor | None = None
+        persons = {t.naming.actor.key for t in sentence.namings if t.naming and t.naming.kind is EntityKind.PERSON}
+        self._unseen = 0 if persons else self._unseen + 1
+        if self._unseen > _FORGETS or len(persons) > 1:
+            self.person = None
         for token in sentence.namings:
             naming = token.naming
             if naming is None:
                 continue
             actor = naming.actor
             if naming.kind is EntityKind.PERSON:
-                if subject is None:
+                if subject is None and len(persons) == 1:
                     self.person = actor
-                if token.dep in _SUBJECT:
+                if token.dep in _SUBJECT and subject is None:
                     subject = self.person = actor
             elif naming.kind is EntityKind.ORGANISATION:
                 self.body = actor
@@ -82,11 +97,20 @@ class Arguments:
         return tuple(found)
 
     def speaker(self, head: Token) -> Actor | None:
-        """Who speaks: like `actors`, but an unnamed voice ("some analysts") keeps its words and has no id."""
+        """Who speaks: like `actors`, but an unnamed voice ("some analysts") keeps its words and has no id.
+
+        A "he" of whom nobody knows who it is stays "he": the words are somebody's, and not the author's.
+        """
         found = self.actors(head)
+        if not found and head.lower in _PERSON_PRONOUNS:
+            return Actor(head.text, span=self.sentence.cut(head, head))
         if found:
             actor = found[0]
-            return self._worded(head, actor) if actor.id is None and head.naming is None and head.tag[:3] != "PRP" else actor
+            return (
+                self._worded(head, actor)
+                if actor.id is None and head.naming is None and head.tag[:3] != "PRP"
+                else actor
+            )
         if head.tag in ("PRP", "DT", "WP", "WDT", "EX") and head.lower not in (
             "some",
             "others",
@@ -152,13 +176,21 @@ class Arguments:
     def _person_before(self, pronoun: Token) -> Actor | None:
         """The subject before it in the sentence, else the person last spoken of."""
         before = [t for t in self.sentence.tokens[: pronoun.i] if t.naming and t.naming.kind is EntityKind.PERSON]
-        found = next((t for t in before if t.dep in _SUBJECT), None) or (before[-1] if before and not self.memory.person else None)
+        found = next((t for t in before if t.dep in _SUBJECT), None) or (
+            before[-1] if before and not self.memory.person else None
+        )
         return found.naming.actor if found is not None and found.naming else self.memory.person
 
     def _of_noun(self, token: Token) -> tuple[Actor, ...]:
-        named = next((t.naming for t in token.all("appos", "flat") if t.naming and t.naming.kind is EntityKind.PERSON), None)
+        named = next(
+            (t.naming for t in token.all("appos", "flat") if t.naming and t.naming.kind is EntityKind.PERSON), None
+        )
         if named is not None and token.tag == "NN":
             return (named.actor,)
+        if token.lemma in _THINGS:
+            return tuple(
+                t.naming.actor for t in token.all("compound") if t.naming and t.naming.kind is EntityKind.ORGANISATION
+            )
         level = organ_table().get(token.lemma)
         if level is None and token.lemma not in _BOTH and token.lemma not in _SINGULAR:
             return ()
@@ -195,7 +227,11 @@ class Arguments:
         if persons:
             return tuple(persons)
         sides = [naming for naming in modifiers if naming.actor.id]
-        bodies = [naming for naming in sides if naming.kind is EntityKind.ORGANISATION and naming.actor.state != naming.actor.id]
+        bodies = [
+            naming
+            for naming in sides
+            if naming.kind is EntityKind.ORGANISATION and naming.actor.state != naming.actor.id
+        ]
         if bodies and any(naming.sense is Sense.DEMONYM for naming in sides):
             return (bodies[0].actor,)  # "the Russian Sputnik agency" is Sputnik, not Russia
         if not sides:

@@ -97,7 +97,11 @@ def _around(noun: Token) -> list[Token]:
 def _clause(verb: Token) -> list[Token]:
     """Subject, object and the sides after "with", "against", "to" of a verb or predicate."""
     plain = verb.all("nsubj", "nsubj:pass", "obj", "obl:agent")
-    return plain + [token for token in verb.all("obl", "nmod") if token.case() in ("with", "against", "to", "towards", "toward", "by", "of")]
+    return plain + [
+        token
+        for token in verb.all("obl", "nmod")
+        if token.case() in ("with", "against", "to", "towards", "toward", "by", "of")
+    ]
 
 
 def _negated(token: Token) -> bool:

@@ -67,6 +67,8 @@ def _in_sentence(scene: Scene, paragraph: list[Scene], marks: list[Quote]) -> It
 
 
 def _by_verb(scene: Scene, verb: Token, paragraph: list[Scene], marks: list[Quote]) -> Said | None:
+    if verb.i and scene.tokens[verb.i - 1].text == "-" and scene.tokens[verb.i - 1].past == verb.at:
+        return None  # "so-called"
     speaker = _speaker(scene, verb)
     if speaker is None:
         return None
@@ -147,7 +149,9 @@ def _topic(verb: Token, cue: Cue) -> Token | None:
     allowed = set(cue.preps) if "np" in cue.complements or "about" in cue.complements else set()
     if "about" in cue.complements and not cue.preps:
         allowed |= {"about", "regarding", "concerning"}
-    return next((t for t in verb.all("obl", "nmod", "advcl") if t.case() in allowed and len(t.subtree()) >= _TOPIC), None)
+    return next(
+        (t for t in verb.all("obl", "nmod", "advcl") if t.case() in allowed and len(t.subtree()) >= _TOPIC), None
+    )
 
 
 def _is_question(clause: Token) -> bool:
@@ -227,6 +231,8 @@ def _with_quotes(scene: Scene, content: tuple[Span, ...], marks: list[Quote]) ->
 
 def _quote_span(scene: Scene, quote: Quote) -> Span:
     start, end = scene.sentence.passage.range_in_document(quote.start, quote.end)
+    while end - 1 > start and scene.sentence.document_text[end - 1] in ",; ":
+        end -= 1
     return Span.cut(scene.sentence.document_text, start, end)
 
 

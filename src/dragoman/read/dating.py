@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 
 from dragoman.read.extract import Stated
+from dragoman.read.imprint import read_imprint
 from dragoman.read.stamps import Stamp, date_in_name, is_stamp, stamps_in
 from dragoman.records import Known, PartialDate, Precision
 
 _DATELINE = re.compile(r"\W*[^\W\d_a-zа-яё][^\W\d_]*(?:[ .,/-]{1,2}[^\W\d_][\w.]*){0,6}?[,.]?\s*\(?")
 _DATELINE_END = re.compile(r"[^.!?]{0,40}?(?:\s[-–—]\s|\)\s*[-–—.:]\s*|[-–—]{1,2}\s)")
 _DATELINE_REACH = 80
+_DATED = re.compile(r"\W*(?:by|published|posted|updated)\b[^.!?]{0,110}$", re.I)
 _FUTURE = re.compile(
     r"\b(?:by|until|till|will|shall|scheduled|planned|upcoming|to be held|due|deadline|до|kadar)\b[^.!?]{0,80}$", re.I
 )
@@ -49,7 +51,7 @@ def date_published(
 
 def _date_line(lines: Sequence[str]) -> Known | None:
     for line in lines:
-        if is_stamp(line) or (len(line) <= 120 and re.match(r"\W*(?:by|published|posted|updated)\b", line, re.I)):
+        if is_stamp(line) or _DATED.match(line) or read_imprint(line):
             for stamp in stamps_in(line):
                 return Known(str(stamp.date), f"date line “{' '.join(line.split())}”")
     return None

@@ -19,7 +19,9 @@ from dragoman.world import EntityKind
 
 METHOD = "rules/1"
 _REFUSABLE = frozenset("accept recognise recognize agree approve acknowledge endorse ratify".split())
-_FIGURATIVE = frozenset("hybrid cold information trade existential diplomatic economic verbal propaganda proxy nuclear".split())
+_FIGURATIVE = frozenset(
+    "hybrid cold information trade existential diplomatic economic verbal propaganda proxy nuclear".split()
+)
 _SET_PLURALS = frozenset("talk negotiation consultation sanction exercise drill hostility protest".split())
 _SPOKEN = frozenset(
     (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.PROTEST)
@@ -45,7 +47,7 @@ def events(scene: Scene, source: str, published: PartialDate | None, insiders: f
     found: list[tuple[Token, Event]] = []
     for token in scene.tokens:
         event = None
-        if token.is_verb and token.dep != "amod" and token.lemma in verb_patterns():
+        if token.is_verb and token.dep != "amod" and token.lemma in verb_patterns() and not _so_called(scene, token):
             event = _of_verb(scene, token, source)
         elif token.is_noun and token.naming is None:
             pattern = _noun_pattern(token)
@@ -72,6 +74,11 @@ def _told(event: Event, token: Token, found: list[tuple[Token, Event]]) -> bool:
     return False
 
 
+def _so_called(scene: Scene, token: Token) -> bool:
+    """The last part of a compound written with a hyphen."""
+    return token.i > 0 and scene.tokens[token.i - 1].text == "-" and scene.tokens[token.i - 1].past == token.at
+
+
 def _own_talk(event: Event, insiders: frozenset[str]) -> bool:
     return event.event_type is EventType.CONSULT and any(a.key in insiders for a in (*event.actors, *event.recipients))
 
@@ -89,6 +96,8 @@ def _of_verb(scene: Scene, verb: Token, source: str) -> Event | None:
     if pattern is None:
         return None
     told = modality.of_verb(verb)
+    if told is Modality.HAPPENED and any(t.lower in ("nobody", "nothing", "none", "no") for t in objects):
+        told = Modality.DENIED
     if told is None or _habit(scene, verb, pattern, told):
         return None
     actors = _actors(scene, subjects)
@@ -98,9 +107,11 @@ def _of_verb(scene: Scene, verb: Token, source: str) -> Event | None:
     event_type, told = _refused(verb, pattern, told)
     if event_type is EventType.RETREAT and any(_is_body(scene, actor) for actor in recipients):
         event_type = EventType.REJECT
+    if pattern.needs_recipient and not recipients:
+        return None
     if pattern.reciprocal:
         actors, recipients = _joined(_joined(actors, recipients), _obliques(scene, verb, ("with",))), ()
-    return _event(scene, verb, event_type, told, actors, recipients, pattern.needs_recipient, source, "verb")
+    return _event(scene, verb, event_type, told, actors, recipients, source, "verb")
 
 
 def _event(
@@ -110,7 +121,6 @@ def _event(
     told: Modality,
     actors: tuple[Actor, ...],
     recipients: tuple[Actor, ...],
-    needs_recipient: bool,
     source: str,
     rule: str,
 ) -> Event | None:
@@ -118,7 +128,7 @@ def _event(
     recipients = tuple(a for a in recipients if all(a.key != b.key for b in actors))
     if not any(actor.id or actor.state for actor in (*actors, *recipients)):
         return None
-    if (needs_recipient and not recipients) or (not actors and len(recipients) != 1):
+    if not actors and len(recipients) != 1:
         return None
     return Event(
         source=source,
@@ -145,7 +155,9 @@ def _acts_not(subjects: list[Token]) -> bool:
 
 def _refused(verb: Token, pattern: VerbPattern, told: Modality) -> tuple[EventType, Modality]:
     """ "Did not accept", "do not recognise": a refusal, which is a deed of its own."""
-    plain = not verb.all("aux") or all(child.lower in ("do", "does", "did", "has", "have", "had") for child in verb.all("aux"))
+    plain = not verb.all("aux") or all(
+        child.lower in ("do", "does", "did", "has", "have", "had") for child in verb.all("aux")
+    )
     if told is Modality.DENIED and verb.lemma in _REFUSABLE and plain:
         return EventType.REJECT, Modality.HAPPENED
     return pattern.event_type, told
@@ -167,8 +179,8 @@ def _sides(scene: Scene, verb: Token) -> tuple[list[Token], list[Token], bool]:
         agents = verb.all("obl:agent") or [t for t in verb.all(*_OBLIQUE) if t.case() == "by" and t.naming]
         return agents, patients, True
     subjects = verb.all("nsubj", "nsubj:outer") or _inherited(verb)
-    if not subjects and verb.dep == "acl" and verb.tag == "VBG" and verb.head is not None:
-        subjects = [verb.head]
+    if not subjects and verb.dep == "acl" and verb.head is not None and verb.tag in ("VBG", "VB"):
+        subjects = verb.head.all("nsubj") if verb.head.child("cop") else [verb.head]
     return subjects, verb.all("obj", "iobj"), False
 
 
@@ -233,7 +245,7 @@ def _habit(scene: Scene, verb: Token, pattern: VerbPattern, told: Modality) -> b
     present = finite.tag in ("VBZ", "VBP") and finite.lemma not in ("have", "'ve", "’ve")
     if present:
         return pattern.event_type not in _SPOKEN or pattern.event_type is EventType.THREATEN
-    return verb.tag in ("VB", "VBG") and not auxiliaries and not _dated_gerund(verb)
+    return verb.tag == "VBG" and not auxiliaries and not _dated_gerund(verb)
 
 
 def _dated_gerund(verb: Token) -> bool:
@@ -250,7 +262,8 @@ def _actors(scene: Scene, tokens: list[Token]) -> tuple[Actor, ...]:
     found: list[Actor] = []
     for token in tokens:
         found.extend(actor for actor in scene.arguments.actors(token) if all(actor.key != a.key for a in found))
-    return tuple(found)
+    known = [actor for actor in found if actor.id or actor.state]
+    return tuple(known or found)
 
 
 def _recipients(
@@ -336,17 +349,22 @@ def _of_noun(scene: Scene, noun: Token, pattern: NounPattern, source: str) -> Ev
         actors, recipients = _joined(actors, recipients), ()
     if pattern.needs in ("actor", "both") and not actors:
         return None
-    if (pattern.needs == "recipient" and not recipients) or (pattern.needs == "both" and len(actors) + len(recipients) < 2):
+    if (pattern.needs == "recipient" and not recipients) or (
+        pattern.needs == "both" and len(actors) + len(recipients) < 2
+    ):
         return None
     event_type = pattern.event_type
     if event_type is EventType.RETREAT and any(_is_body(scene, actor) for actor in recipients):
         event_type = EventType.REJECT
-    return _event(scene, noun, event_type, told, actors, recipients, False, source, "noun")
+    return _event(scene, noun, event_type, told, actors, recipients, source, "noun")
 
 
 def _unspecific(scene: Scene, noun: Token, pattern: NounPattern) -> bool:
     """A figure of speech ("hybrid war"), or plural acts in general ("American investments in the region")."""
-    if any(child.lemma in _FIGURATIVE for child in noun.all("amod", "compound")) and pattern.event_type is EventType.ASSAULT:
+    if (
+        any(child.lemma in _FIGURATIVE for child in noun.all("amod", "compound"))
+        and pattern.event_type is EventType.ASSAULT
+    ):
         return True
     plural = noun.tag == "NNS" and noun.lemma not in _SET_PLURALS
     return plural and scene.date_of(noun) is None and noun.child("nummod") is None

@@ -4,6 +4,7 @@ Offsets are code points into `Extract.text`. A paragraph leaves out the markup a
 remembers what it said: a heading's level, emphasis, a list marker.
 """
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -17,6 +18,19 @@ class Marker(StrEnum):
     DASH = "dash"
     BULLET = "bullet"
     QUOTE = "quote"
+
+
+_MARKER = re.compile(r"(?:>\s?)+|[-–]\s+(?!\d+\s*$)|—\s*|[*•·●▪◦‣]\s+")
+
+
+def marker_at(text: str, start: int, end: int) -> tuple[int, Marker]:
+    """How many characters the marker at the start of a stretch of text takes, and which it is."""
+    found = _MARKER.match(text, start, end)
+    if not found or found.end() >= end:
+        return 0, Marker.NONE
+    if found[0][0] == ">":
+        return len(found[0]), Marker.QUOTE
+    return len(found[0]), Marker.DASH if found[0][0] in "-–—" else Marker.BULLET
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,9 @@ class Composer:
         self._parts.append(text)
         self._length += len(text)
         bold, italic = all(bold for bold, _ in seen), all(italic for _, italic in seen)
-        self.paragraphs.append(Paragraph(start, self._length, level, bold, italic, marker))
+        inside, written = marker_at(text, 0, len(text))
+        made = Paragraph(start + inside, self._length, level, bold, italic, marker or written)
+        self.paragraphs.append(made)
 
     @property
     def text(self) -> str:

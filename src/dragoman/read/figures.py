@@ -37,6 +37,7 @@ _BOUND = (
     r"(?P<bound>about|around|approximately|some|roughly|nearly|almost|close to|over|more than|at least|no less than|not less than|"
     r"above|exceed(?:s|ed|ing)?|under|less than|fewer than|up to|at most|no more than|below|only|just|an estimated|estimated)\s+"
 )
+_BOUND = _BOUND.replace(" ", r"\s")  # the pattern is verbose, where a space says nothing
 _FIGURE = re.compile(
     rf"""(?<![\w.,/–-])(?:{_BOUND})?
     (?:(?P<sign>US\$|[$€£₽₸₺¥])\s?)?
@@ -116,7 +117,7 @@ def _read(found: re.Match[str], scene: Scene) -> tuple[float, str, int] | None:
         return value, _SIGNS[found["sign"].upper()], end
     unit = _unit(found, scene)
     if unit is None:
-        if scale or found["bound"] in ("more than", "at least", "over", "less than"):
+        if scale or (found["bound"] or "").lower() in ("more than", "at least", "over", "less than"):
             return (value, "count", end) if found["number"][0].isdigit() and (scale or value >= 20) else None
         return None
     return value, unit[0], unit[1]

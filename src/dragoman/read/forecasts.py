@@ -49,7 +49,9 @@ def forecasts(scene: Scene, source: str) -> Iterator[Forecast]:
 
 
 def _looks_ahead(token: Token) -> bool:
-    if token.dep in ("csubj", "ccomp", "advcl", "acl", "acl:relcl") and any(t.tag in ("WP", "WRB", "WP$") for t in token.subtree()[:40]):
+    if token.dep in ("csubj", "ccomp", "advcl", "acl", "acl:relcl") and any(
+        t.tag in ("WP", "WRB", "WP$") for t in token.subtree()[:40]
+    ):
         return False
     if token.lemma in _OF_THE_TEXT and any(t.lower in ("we", "i") for t in token.all("nsubj")):
         return False
@@ -85,6 +87,16 @@ def _reported_past(token: Token) -> bool:
 def _content(scene: Scene, token: Token) -> Span | None:
     """The clause, without a "that" or "which" that opens it and without what is set apart."""
     tokens = token.subtree(_LEFT_OUT)
+    if token.dep == "acl:relcl" and token.head is not None:  # "a gesture that will be remembered"
+        tokens += [
+            token.head,
+            *(
+                t
+                for child in token.head.children
+                if child.i < token.head.i and child.dep != "case"
+                for t in child.subtree()
+            ),
+        ]
     tokens = [t for t in tokens if not _joined_on(t, token)]
     ordered = sorted(tokens, key=lambda t: t.i)
     while ordered and (

@@ -40,7 +40,7 @@ def find_files(what: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, Sourc
     found: dict[Path, None] = {}
     faults: list[tuple[Path, SourceError]] = []
     for path in what:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 – Path.is_dir raises where a folder above may not be entered
             found.update(dict.fromkeys(_in_folder(path, faults)))
         elif os.path.lexists(path):
             found[path] = None
@@ -66,7 +66,7 @@ def _in_folder(top: Path, faults: list[tuple[Path, SourceError]]) -> list[Path]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(Path(entry.path))
-            elif _is_document(Path(entry.name)) and entry.is_file():
+            elif _is_document(Path(entry.name)) and os.path.isfile(entry.path):  # noqa: PTH113 – see above
                 found.append(Path(entry.path))
     return sorted(found)
 

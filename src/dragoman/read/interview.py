@@ -30,7 +30,7 @@ _INTERVIEW_SUBJECT = re.compile(
 _QUOTING_TITLE = re.compile(r"^\W*(?P<name>[^:“\"«]{4,60}?):\s*[“\"«'‘]")
 _ASKED_BY = re.compile(
     r"\b(?:interview(?:ed)?|conducted|questions|asked) (?:was )?(?:conducted |prepared )?by\s+(?P<asker>[^.,;\n]{2,60})"
-    r"|^\W*interviewer\s*:\s*(?P<other>[^.,;\n]{2,60})",
+    r"|\binterview(?:er)?\s*:\s*(?P<other>[^.,;\n]{2,60})",
     re.I,
 )
 _SUBJECT = re.compile(

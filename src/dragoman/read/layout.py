@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dragoman.read.extract import Marker, Paragraph
+from dragoman.read.extract import Paragraph, marker_at
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+")
-_MARKER = re.compile(r"(?:>\s?)+|[-–]\s+(?!\d+\s*$)|—\s*|[*•·●▪◦‣]\s+")
 _UNDERLINE = re.compile(r"(=|-)\1{2,}\s*")
 _WRAPS = ("***", "___", "**", "__", "*", "_")
 _FINAL = re.compile(r"[.!?…。؟]\W*$")
@@ -140,22 +139,15 @@ def _add(found: list[Paragraph], text: str, group: Sequence[_Line]) -> None:
 
 def _unmarked(text: str, whole: Paragraph) -> Paragraph:
     """The paragraph without the markup at its edges, which sets its level, marker and emphasis."""
-    start, end, level, marker = whole.start, whole.end, 0, Marker.NONE
+    start, end, level = whole.start, whole.end, 0
     heading = _HEADING.match(text, start, end)
     if heading:
         start, level = heading.end(), len(heading[1])
         end = start + len(text[start:end].rstrip("#").rstrip())
-    found = _MARKER.match(text, start, end)
-    if found and found.end() < end:
-        start, marker = found.end(), _marker(found[0])
+    inside, marker = marker_at(text, start, end)
+    start += inside
     start, end, bold, italic = _unwrapped(text, start, end)
     return replace(whole, start=start, end=end, level=level, marker=marker, bold=bold, italic=italic)
-
-
-def _marker(sign: str) -> Marker:
-    if sign[0] == ">":
-        return Marker.QUOTE
-    return Marker.DASH if sign[0] in "-–—" else Marker.BULLET
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int, bool, bool]:

@@ -8,6 +8,7 @@ from dragoman.read.syntax import Token
 from dragoman.read.wordlists import verb_patterns
 from dragoman.records import Modality
 
+_RANKED = frozenset("first second third last only next-to-last".split())  # "the first state to recognise"
 _NEGATIONS = frozenset("not n't n’t never neither nor".split())
 _PLANNED_AUX = frozenset("will shall 'll ’ll wo".split())
 _HYPOTHETICAL_AUX = frozenset("would could might may can 'd ’d".split())
@@ -50,6 +51,9 @@ def of_verb(verb: Token) -> Modality | None:
     own = _own(verb)
     if own is not None:
         return own
+    finite_again = verb.tag in ("VBD", "VBZ", "VBP") and verb.head is not None and verb.head.tag in ("VB", "VBG", "VBN")
+    if finite_again and verb.dep == "conj":
+        return Modality.HAPPENED
     if (
         verb.dep in ("conj", "parataxis")
         and verb.head is not None
@@ -91,6 +95,8 @@ def _governed(verb: Token) -> Modality | None:
     if head is None:
         return Modality.HAPPENED
     if verb.dep in ("xcomp", "ccomp", "advcl", "acl", "csubj"):
+        if infinitive and verb.dep == "acl" and any(child.lemma in _RANKED for child in head.all("amod", "det")):
+            return Modality.HAPPENED
         lemma = head.lemma
         inherited = _own(head)
         if verb.dep in ("xcomp", "ccomp") or (verb.dep in ("acl", "advcl") and infinitive):
@@ -150,6 +156,9 @@ def of_noun(noun: Token, support: frozenset[str] = frozenset()) -> Modality | No
     if verb is None:
         return Modality.HAPPENED
     told = of_verb(verb) if verb.is_verb else _own(verb)
+    asked = verb.lemma in _ASKS and (noun.dep == "obj" or noun.case() == "for") and noun.head is verb
+    if asked and verb.lemma not in support:
+        return Modality.DEMANDED
     carried = noun.dep in ("obj", "nsubj", "nsubj:pass") and noun.head is verb
     if carried and (verb.lemma in support or noun.dep == "nsubj:pass" or verb.lemma in _HAPPENS):
         return told
@@ -158,10 +167,17 @@ def of_noun(noun: Token, support: frozenset[str] = frozenset()) -> Modality | No
     if carried and (verb.lemma in _JUDGED or verb.lower in _JUDGED):
         return Modality.HYPOTHETICAL
     open_yet = told in (Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DEMANDED)
-    return Modality.HYPOTHETICAL if open_yet and noun.child("acl", "nmod:unmarked", "nummod") is None else Modality.HAPPENED
+    return (
+        Modality.HYPOTHETICAL
+        if open_yet and noun.child("acl", "nmod:unmarked", "nummod") is None
+        else Modality.HAPPENED
+    )
 
 
-_JUDGED = frozenset("inadvisable advisable possible impossible likely unlikely necessary desirable unacceptable conceivable".split())
+_ASKS = frozenset("call demand request urge seek want ask appeal".split())
+_JUDGED = frozenset(
+    "inadvisable advisable possible impossible likely unlikely necessary desirable unacceptable conceivable".split()
+)
 _HAPPENS = frozenset("take happen occur begin start end follow continue last open conclude".split())
 _STANCE = frozenset("plan schedule prepare discuss consider propose call demand want".split())
 

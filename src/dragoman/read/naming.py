@@ -13,8 +13,9 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from dragoman.read.lemmas import lemma
 from dragoman.read.sentences import Passage
-from dragoman.read.wordlists import Title, body_words, never_names, speaking_verbs, title_table
+from dragoman.read.wordlists import Title, body_words, never_names, speaking_verbs, title_table, verb_cues
 from dragoman.read.words import Word
 from dragoman.records import Actor, Document, Span
 from dragoman.world import EntityKind, Sense, World
@@ -23,7 +24,9 @@ _PERSON_LENGTH = range(2, 5)
 _PARTICLES = frozenset("de von van al el bin ibn da di del der la le".split())
 _INITIAL = re.compile(r"[A-ZА-Я]\.?")
 _APOSTROPHES = frozenset(("'s", "’s", "'", "’"))
-_RANKS = frozenset("former ex - acting current then late new senior deputy first second interim outgoing incumbent".split())
+_RANKS = frozenset(
+    "former ex - acting current then late new senior deputy first second interim outgoing incumbent".split()
+)
 _NOT_THE_HOLDER = frozenset("former ex first new next future a an every each other late then".split())
 _STAND_INS = {
     EntityKind.PERSON: "Bush",
@@ -34,6 +37,7 @@ _STAND_INS = {
     None: "Enron",
 }
 _BETWEEN_TITLES = frozenset(", and ( ) of the a an political sciences science economics history philosophy law".split())
+_OPENS_SPEECH = frozenset(("that", "“", '"', "«", ":"))
 _SET_OFF = frozenset((",", ".", ";", ":", ")", "”", "—", "–", "-", "(", "who", "said", "and"))
 
 
@@ -93,6 +97,9 @@ class Namer:
         for before, word in zip([None, *words], words, strict=False):
             if word.naming is not None:
                 word.stand_in = _stand_in(word, before)
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
+            if word.lower.endswith("s") and after.lower in _OPENS_SPEECH and _reports(before, word):
+                word.stand_in = "says"  # "argues" and "fears" are plural nouns to a small parser
         return words
 
     def _span(self, passage: Passage, first: Word, last: Word) -> Span:
@@ -118,7 +125,9 @@ class Namer:
             naming = Naming(entity.kind, actor, word.mention.sense)
             before: list[Word] = []
             if entity.kind is EntityKind.PERSON and word.mention.sense is Sense.SURNAME:
-                while found and found[-1].naming is None and _INITIAL.fullmatch(found[-1].text) and found[-1].text != "I":
+                while (
+                    found and found[-1].naming is None and _INITIAL.fullmatch(found[-1].text) and found[-1].text != "I"
+                ):
                     before.insert(0, found.pop())
             found.append(self._joined(passage, [*before, word], naming))
             if entity.kind is EntityKind.ORGANISATION:
@@ -142,6 +151,11 @@ class Namer:
         found: list[Word] = []
         i = 0
         while i < len(words):
+            if (whole := _longer_name(words, i)) is not None:
+                run = words[i : whole + 1]
+                found.append(self._joined(passage, run, Naming(EntityKind.ORGANISATION, Actor(_name(run)))))
+                i = whole + 1
+                continue
             last = _run(words, i)
             naming = self._of_run(words, i, last) if last >= i else None
             if naming is None:
@@ -210,7 +224,14 @@ class Namer:
             person.former = any(word.lower in ("former", "ex") for word in phrase)
 
     def _holder(
-        self, passage: Passage, words: list[Word], first: int, past: int, title: Title, body: Naming, on: datetime.date | None
+        self,
+        passage: Passage,
+        words: list[Word],
+        first: int,
+        past: int,
+        title: Title,
+        body: Naming,
+        on: datetime.date | None,
     ) -> Word | None:
         """Who held the office, where a title stands alone ("the Russian President"); the words themselves if unknown."""
         around = {word.lower for word in words[max(0, first - 2) : past + 1]}
@@ -233,6 +254,16 @@ def _stand_in(word: Word, before: Word | None) -> str:
     if naming.kind in (EntityKind.ORGANISATION, None) and before is not None and before.lower in ("the", "this", "its"):
         return "government"
     return _STAND_INS[naming.kind]
+
+
+def _reports(before: Word, word: Word) -> bool:
+    """Whether a word in -s before "that" is a reporting verb: after a name or a comma, not after "the" or an adjective."""
+    known = lemma(word.lower, "VBZ") in verb_cues()
+    return (
+        known
+        and word.naming is None
+        and (before.naming is not None or before.lower in (",", ")", "he", "she", "it", "who", "also"))
+    )
 
 
 def _naming(word: Word) -> Naming:
@@ -316,6 +347,18 @@ def _in_capitals(words: list[Word]) -> bool:
     return len(plain) > 3 and sum(word.text[0].isupper() for word in plain) > 0.6 * len(plain)
 
 
+def _longer_name(words: list[Word], i: int) -> int | None:
+    """The last word of a name that goes beyond one the world knows: "Collective Security Council" is not the UN's."""
+    if i == 0 or not _in_name(words, i) or _title_at(words, i) or words[i].lower in title_table()[1]:
+        return None
+    place = i
+    while place + 1 < len(words) and _in_name(words, place + 1):
+        place += 1
+    after = words[place + 1].naming if place + 1 < len(words) else None
+    plain = after is not None and after.kind is EntityKind.ORGANISATION and after.sense is Sense.NAME
+    return place + 1 if plain and len(words[place + 1].text.split()) > 1 else None
+
+
 def _run(words: list[Word], first: int) -> int:
     """The last word of a run of capitalised words that begins at `first`; before `first` if none does."""
     if not _in_name(words, first) or _title_at(words, first):
@@ -351,7 +394,9 @@ def _in_name(words: list[Word], i: int) -> bool:
 def _is_person(words: list[Word], first: int, last: int) -> bool:
     """Whether the text treats a run of names as a person: a title before it, a profession after it, or it speaks."""
     table, _ = title_table()
-    if not all(word.text[:1].isupper() or word.lower in _PARTICLES or word.text == "-" for word in words[first : last + 1]):
+    if not all(
+        word.text[:1].isupper() or word.lower in _PARTICLES or word.text == "-" for word in words[first : last + 1]
+    ):
         return False
     before = words[first - 1].lower.rstrip(".") if first else ""
     if before in table or before in speaking_verbs():
@@ -359,4 +404,15 @@ def _is_person(words: list[Word], first: int, last: int) -> bool:
     after = [word.lower for word in words[last + 1 : last + 12]]
     if after[:1] in ([","], ["("], ["is"], ["was"]) and any(word in table for word in after[1:9]):
         return True
-    return bool(after) and after[0] in speaking_verbs()
+    return _speaks(words, last + 1)
+
+
+def _speaks(words: list[Word], place: int) -> bool:
+    """Whether a speaking verb follows, at most an "of the Institute" or a comma between."""
+    for word in words[place : place + 8]:
+        if word.lower in speaking_verbs():
+            return True
+        small = word.lower in ("of", "at", "from", "the", "in", ",", "for", "also", "now", "then")
+        if not small and word.naming is None and not word.text[:1].isupper():
+            return False
+    return False

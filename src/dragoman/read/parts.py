@@ -4,10 +4,12 @@ The head of a document is what stands before its first real paragraph, its tail 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.read.extract import Marker, Paragraph
+from dragoman.read.imprint import read_imprint
 from dragoman.read.layout import begins_small, is_finished
 from dragoman.read.noise import is_caption, is_real
 from dragoman.read.people import is_outlet, is_person
@@ -24,6 +26,8 @@ _BIO = re.compile(
     r"(?:\s+is|\s+was|\s+works as|,)\s+(?:an?|the)\s[^.]{0,160}"
     r"\b(?:analyst|expert|professor|journalist|researcher|fellow|writer|columnist|editor|scholar|correspondent|lecturer|"
     r"historian|scientist|commentator|reporter|author|economist|observer|contributor)\b"
+    r"|\W*(?P<writer>(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]*)"
+    r"\s+(?:writes|covers|reports|teaches) (?:on|for|about|from|at|in)\b"
 )
 _HEADING_LENGTH = 130
 _HEADING_WORDS = 18
@@ -41,7 +45,8 @@ _WORD = re.compile(r"\w+")
 class Parts:
     """Roles by paragraph, the place of the title (None without one) and how far head and tail reach.
 
-    `head` are the places up to and including the first two real paragraphs, `tail` those after the last but two.
+    `head` are the places up to and including the first two real paragraphs, after the lines that every page repeats;
+    `tail` are those of the last four that stand below the first real paragraph.
     """
 
     roles: tuple[Role, ...]
@@ -53,7 +58,8 @@ class Parts:
 def bio_name(text: str) -> str | None:
     """Whose biography a closing line is ("Anna Berg is a political analyst …"); None if it is none."""
     found = _BIO.match(text) if len(text) <= 600 else None
-    return found["name"] if found and is_person(found["name"]) else None
+    name = (found["name"] or found["writer"]) if found else None
+    return name if name and is_person(name) else None
 
 
 def is_byline(text: str) -> bool:
@@ -85,7 +91,9 @@ def find_parts(
             if place < title and roles[place] is Role.HEADING:
                 roles[place] = Role.META
     head = [place for place in kept if len(real) < 2 or place <= real[1]][:15]
-    tail = kept[-4:]
+    # A journal prints its name and date above every page.
+    head = [place for place, part in enumerate(paragraphs) if part.furniture and part.page == 0] + head
+    tail = [place for place in kept[-4:] if place not in opening]
     return Parts(tuple(roles), title, tuple(head), tuple(tail))
 
 
@@ -93,6 +101,7 @@ def _mark_meta(roles: list[Role], texts: Sequence[str], kept: Sequence[int], edg
     for place in kept:
         text = texts[place]
         named = place in edges and len(text) <= 80 and (is_person(text) or is_outlet(text))
+        named = named or (place in edges and read_imprint(text) is not None)
         if named or is_caption(text) or is_byline(text) or is_stamp(text):
             roles[place] = Role.META
 
@@ -102,6 +111,7 @@ def _mark_headings(
 ) -> None:
     """Mark short unfinished lines before a paragraph that begins anew; questions only where other headings are."""
     found: list[int] = []
+    labels = _recurring_labels(texts)
     before = ""
     for order, place in enumerate(kept):
         text = texts[place]
@@ -110,7 +120,8 @@ def _mark_headings(
         if roles[place] is Role.META:
             continue
         marked = paragraphs[place].level > 0 and len(text) <= _LONGEST_MARKED
-        if marked or (free and not begins_small(text) and _looks_like_heading(text, paragraphs[place])):
+        free = free and not begins_small(text) and _label(text) not in labels
+        if marked or (free and _looks_like_heading(text, paragraphs[place])):
             found.append(place)
         else:
             before = text
@@ -145,7 +156,7 @@ def _looks_like_heading(text: str, paragraph: Paragraph) -> bool:
     words = len(text.split())
     if text.rstrip().endswith("?"):
         return words <= _QUESTION_HEADING_WORDS
-    return words <= _HEADING_WORDS and not is_finished(text) and ":**" not in text
+    return words <= _HEADING_WORDS and not is_finished(text)
 
 
 def _mark_captions(roles: list[Role], texts: Sequence[str], kept: Sequence[int]) -> None:
@@ -201,12 +212,13 @@ def _title(
     marked = [place for place in opening if paragraphs[place].level]
     if marked:
         return min(marked, key=lambda place: (paragraphs[place].level > 2, place))
+    labels = _recurring_labels(texts)
     lines = [
         place
         for place in opening
         if _can_be_title(texts[place], paragraphs[place])
         and (place == opening[0] or not texts[place].rstrip().endswith("?"))
-        and not _is_begun(texts, place)
+        and not _is_begun(texts, place, labels)
     ]
     for place in lines:
         if roles[place] is not Role.META and len(texts[place].split()) >= 3:
@@ -224,13 +236,23 @@ def _can_be_title(text: str, paragraph: Paragraph) -> bool:
     return not is_finished(text) or text.rstrip("\"”»' ").endswith(("?", "!", "…"))
 
 
-def _is_begun(texts: Sequence[str], place: int) -> bool:
+def _label(text: str) -> str:
+    """What stands before a colon near the start of a text, empty if nothing does."""
+    label, colon, _ = text[:_LONGEST_LABEL].partition(":")
+    return label + colon if colon else ""
+
+
+def _recurring_labels(texts: Sequence[str]) -> frozenset[str]:
+    times = Counter(map(_label, texts))
+    return frozenset(label for label, count in times.items() if label and count > 1)
+
+
+def _is_begun(texts: Sequence[str], place: int, labels: frozenset[str]) -> bool:
     """Whether a line is the first half of a sentence, or one of several that begin with the same label ("Q: …")."""
     follows = texts[place + 1] if place + 1 < len(texts) else ""
     if begins_small(follows) and not is_finished(texts[place]):
         return True
-    label, colon, _ = texts[place][:_LONGEST_LABEL].partition(":")
-    return bool(colon) and sum(text.startswith(label + colon) for text in texts) > 1
+    return _label(texts[place]) in labels
 
 
 def _letters(text: str) -> str:

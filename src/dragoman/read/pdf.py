@@ -24,6 +24,9 @@ MAX_TEXT = 20_000_000
 _WIDEST_LINE = 200
 _EDGE_LINES = 2
 _GAP = 1.35
+_LARGE = 1.2
+_TITLE_LEADING = 1.6
+_FEWEST_LINES = 4
 _PAGE_NUMBER = re.compile(r"\W*(?:page|p\.|стр\.?|sayfa|s\.)?\s*\d{1,4}\s*(?:(?:of|/|из)\s*\d{1,4})?\W*", re.I)
 _NUMBERS = re.compile(r"\d+")
 _CREATED = re.compile(r"D:((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
@@ -93,23 +96,31 @@ def _lines(textpage: Any) -> list[_PageLine]:
     text = without_surrogates(textpage.get_text_range()).replace("\x00", " ").replace("\ufffe", "-")
     rows = re.split(r"\r\n|[\r\n]", text)
     # Only where the text counts as many characters as the page does do offsets lead to their boxes.
-    tops = _tops(textpage, text) if len(text) == textpage.count_chars() else []
-    gaps = [abs(above - below) for above, below in pairwise(tops)]
-    usual = statistics.median(gaps) if len(gaps) >= 3 else 0.0
-    apart = [False, *(bool(usual) and gap > _GAP * usual for gap in gaps)]
-    kept = [row for row in rows if row.strip()]
-    if len(apart) != len(kept):
-        apart = [False] * len(kept)
-    return [_PageLine(row.rstrip(), far) for row, far in zip(kept, apart, strict=True)]
+    places = _places(textpage, text) if len(text) == textpage.count_chars() else []
+    kept = [row.rstrip() for row in rows if row.strip()]
+    if len(places) != len(kept) or len(kept) < _FEWEST_LINES:
+        return [_PageLine(row, False) for row in kept]
+    gaps = [abs(above - below) for (above, _), (below, _) in pairwise(places)]
+    usual, size = statistics.median(gaps), statistics.median(height for _, height in places)
+    lines = [_PageLine(kept[0], False)]
+    for number, row in enumerate(kept[1:], start=1):
+        gap, (_, above), (_, height) = gaps[number - 1], places[number - 1], places[number]
+        # Two lines in the same large letters are one title.
+        if min(above, height) > _LARGE * size and abs(above - height) < 1 and gap < _TITLE_LEADING * height:
+            lines[-1] = _PageLine(f"{lines[-1].text} {row}", lines[-1].apart)
+        else:
+            lines.append(_PageLine(row, gap > _GAP * usual))
+    return lines
 
 
-def _tops(textpage: Any, text: str) -> list[float]:
-    """The height above the page's foot at which each line that is not empty stands, in points."""
-    tops = []
+def _places(textpage: Any, text: str) -> list[tuple[float, float]]:
+    """For each line that is not empty, how high above the page's foot it stands and how high it is, in points."""
+    places = []
     for found in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", text):
         first = found.start() + len(found[0]) - len(found[0].lstrip())
-        tops.append(float(textpage.get_charbox(first, loose=True)[1]))
-    return tops
+        _, bottom, _, top = textpage.get_charbox(first, loose=True)
+        places.append((float(bottom), float(top - bottom)))
+    return places
 
 
 def _joined(pages: Sequence[Sequence[_PageLine]]) -> tuple[str, list[int], frozenset[int]]:

@@ -67,9 +67,9 @@ def is_outlet(line: str) -> bool:
 
 
 _OUTLET_ENDS_LIST = (
-    "agency analytics bulletin chronicle daily digest gazette globe herald insight journal magazine media "
-    "mirror monitor news newspaper observer post press quarterly radio report reporter review standard "
-    "telegraph times today tribune tv weekly"
+    "agency analytics bulletin chronicle courier daily digest dispatch gazette globe herald insight journal ledger "
+    "magazine media mirror monitor news newspaper observer post press quarterly radio report reporter review standard "
+    "telegraph times today tribune tv weekly wire"
 )
 _OUTLET_ENDS = frozenset(_OUTLET_ENDS_LIST.split())
 
@@ -91,6 +91,18 @@ def is_person(line: str) -> bool:
 
 def _capital(word: str) -> bool:
     return word[:1].isupper()
+
+
+def has_body_word(line: str) -> bool:
+    """Whether a word of the line belongs to the names of bodies: "Institute", "Review"."""
+    kinds = _kinds_of_words()
+    return any(kinds.get(word.lower()) == "body" for word in line.split())
+
+
+def people_in(text: str) -> list[str]:
+    """Every person's name in a list of them: "Anna Berg and Paul Ros"."""
+    names = (first_person(part) for part in re.split(r",|;|&|\band\b|\bи\b|\bve\b", text))
+    return [name for name in names if name]
 
 
 def without_ranks(name: str) -> str:

@@ -88,9 +88,7 @@ def place_dates(sentence: Sentence, expressions: list[TimeExpression]) -> list[D
     """Time expressions of the paragraph, as tokens of the sentence."""
     dates = []
     for found in expressions:
-        inside = [
-            token.i for token in sentence.tokens if token.at < found.end and token.past > found.start
-        ]
+        inside = [token.i for token in sentence.tokens if token.at < found.end and token.past > found.start]
         if inside:
             dates.append(Dated(inside[0], inside[-1], found.when))
     return dates

@@ -155,13 +155,12 @@ def _is_date(text: str) -> bool:
 def _by_htmldate(tree: Any) -> Known | None:
     """What htmldate finds in the markup; its limits are fixed so that it does not depend on today's date."""
     import htmldate
-    from lxml import etree
 
     try:
         found = htmldate.find_date(
             tree, extensive_search=False, original_date=True, min_date=_EARLIEST, max_date=_LATEST
         )
     # It meets broken pages of which it does not know; without a date the text is asked.
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError):
+    except Exception:
         return None
     return Known(found, "date in the page's markup, found by htmldate") if found else None

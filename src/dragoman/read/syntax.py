@@ -198,7 +198,19 @@ def _sentences(
             start, end = passage.range_in_document(word.at, word.end)
             lower, tag = word.lower, read.tag_
             tokens.append(
-                Token(place, start, end, word.at, word.end, word.text, lower, lemma(lower, tag), tag, read.dep_, word.naming)
+                Token(
+                    place,
+                    start,
+                    end,
+                    word.at,
+                    word.end,
+                    word.text,
+                    lower,
+                    lemma(lower, tag),
+                    tag,
+                    read.dep_,
+                    word.naming,
+                )
             )
             heads.append(read.head.i - offset)
         for token, head in zip(tokens, heads, strict=True):

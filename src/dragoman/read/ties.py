@@ -34,7 +34,8 @@ def ties(scene: Scene, source: str) -> Iterator[Tie]:
     seen: set[tuple[str, str, str]] = set()
     for tie in _all(scene, source):
         key = (tie.a.key, tie.b.key, tie.relation)
-        if tie.a.key != tie.b.key and tie.a.side != tie.b.key and key not in seen:
+        own = tie.relation != "office" and tie.a.side == tie.b.key
+        if tie.a.key != tie.b.key and not own and key not in seen:
             seen.add(key)
             yield tie
 
@@ -43,6 +44,7 @@ def _all(scene: Scene, source: str) -> Iterator[Tie]:
     for token in scene.tokens:
         if token.naming is not None:
             yield from _office(scene, token, token.naming, source)
+            yield from _other_members(scene, token, token.naming, source)
         elif token.is_noun and token.child("cop") is not None and token.lower in title_table()[0]:
             yield from _predicate_office(scene, token, source)
         elif token.is_noun:
@@ -86,20 +88,45 @@ def _office(scene: Scene, token: Token, naming: Naming, source: str) -> Iterator
     yield replace(_tie(scene, token, naming.actor, naming.body, relation, source, "office"), notes=notes)
 
 
+def _other_members(scene: Scene, token: Token, naming: Naming, source: str) -> Iterator[Tie]:
+    """ "Kazakhstan and other CSTO member states": the members of a body, named as a group, and one of them beside it."""
+    body = scene.arguments.world.entity(naming.actor.id.removesuffix("-members").upper()) if naming.actor.id else None
+    others = any(child.lower == "other" for child in token.all("amod", "det"))
+    if (
+        body is None
+        or not (naming.actor.id or "").endswith("-members")
+        or not others
+        or token.dep != "conj"
+        or token.head is None
+    ):
+        return
+    b = Actor(body.name, body.id, scene.arguments.world.rollup(body.id), naming.actor.span)
+    for part in (token.head, *token.head.all("conj")):
+        if part.naming is not None and part.naming.kind is EntityKind.STATE:
+            yield _tie(scene, token, part.naming.actor, b, "member", source, "other members")
+
+
 def _predicate_office(scene: Scene, noun: Token, source: str) -> Iterator[Tie]:
     """ "She is the founder and Executive Director of the Foundation": a title as the predicate."""
     subject = noun.child("nsubj")
     holders = scene.arguments.actors(subject) if subject is not None else ()
     for place in (noun, *noun.all("conj")):
         title = title_table()[0].get(place.lower)
-        bodies = [t for head in (place, *noun.all("conj"), noun) for t in head.all("nmod") if t.case() in ("of", "at") and t.naming]
+        bodies = [
+            t
+            for head in (place, *noun.all("conj"), noun)
+            for t in head.all("nmod")
+            if t.case() in ("of", "at") and t.naming
+        ]
         if title is None or not title.office or not bodies or bodies[0].naming is None or not holders:
             continue
         body = bodies[0].naming.actor
-        if holders[0].key == body.key or bodies[0].naming.kind is EntityKind.PERSON:
-            continue
+        told = _told(noun)
+        if told is None or holders[0].id == holders[0].state or bodies[0].naming.kind is EntityKind.PERSON:
+            continue  # a state that is a member holds no office
         relation = title.office if title.kind == "role" else "office"
-        yield replace(_tie(scene, place, holders[0], body, relation, source, "office"), notes=(f"office: {title.office}",))
+        tie = _tie(scene, place, holders[0], body, relation, source, "office", told)
+        yield replace(tie, notes=(f"office: {title.office}",))
     yield from _by_noun(scene, noun, source)
 
 
@@ -158,7 +185,7 @@ def _holders(scene: Scene, noun: Token) -> list[Actor]:
         take(noun.head if relative and noun.dep == "acl:relcl" else subject)
     elif noun.dep == "appos":
         take(noun.head)
-    for child in noun.all("appos", "flat", "nmod:desc"):
+    for child in noun.all("appos", "flat", "nmod:desc", "obj"):
         take(child)
     for child in noun.all("nmod"):
         if child.case() in ("such as", "like", "including"):
@@ -204,7 +231,7 @@ def _owner(scene: Scene, noun: Token) -> tuple[Actor, ...]:
 
 def _told(noun: Token) -> Modality | None:
     words = {child.lower for child in noun.children}
-    if words & {"not", "n't", "n’t", "no", "never"}:
+    if words & {"not", "n't", "n’t", "no", "never", "neither", "nor", "hardly"}:
         return Modality.DENIED
     if words & {"former", "ex", "potential", "possible", "would-be"}:
         return None
@@ -255,6 +282,8 @@ def _made_or_broken(
             if actor.id is None and actor.state is None:
                 continue
             left = verb.lemma in _LEAVES
+            if left and told is not Modality.HAPPENED:
+                continue
             yield _tie(scene, verb, actor, naming.actor, relation, source, f"verb:{verb.lemma}", told,
                        start=None if left else when, end=when if left else None)  # fmt: skip
 

@@ -91,14 +91,13 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_SOON, _LONG_AGO = 30, 270  # days: "on 12 November" in a text of 10 November means the day after tomorrow
-
 _HINT = re.compile(
     r"\d|January|February|March|April|May|June|July|August|September|October|November|December|year|ago|week|month|day"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|going to|to be held|scheduled|upcoming|forthcoming|plans? to|planned|due to|expected|envisaged|by)\b"
+    r"\b(?:will|shall|going to|to be held|scheduled|upcoming|forthcoming|plans? to|planned|due to|expected|envisaged)\b"
 )
+_BY = re.compile(r"\b(?:by|until|before)\s(?:the\s)?(?:end\sof\s)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +121,13 @@ class Clock:
         end = len(text) if end is None else end
         if not _HINT.search(text, start, end):
             return []
-        ahead = bool(_AHEAD.search(text, start, end))
         found = []
         for match in _PATTERN.finditer(text, start, end):
             kind = match.lastgroup and _kind(match)
             if not kind:
                 continue
             try:
-                when = _RULES[kind](self, match, ahead)
+                when = _RULES[kind](self, match, _looks_ahead(text, match))
             except UsageError:  # 31 November: a date that does not exist is no date
                 continue
             if when is not None:
@@ -147,9 +145,7 @@ class Clock:
         after = [date for date in candidates if date.last >= self.published.first]
         if not before or not after:
             return None
-        soon = day is not None and (after[0].first - self.published.last).days <= _SOON
-        long_ago = (self.published.first - before[-1].last).days >= _LONG_AGO
-        return after[0] if ahead or (soon and long_ago) else before[-1]
+        return after[0] if ahead else before[-1]
 
     def _dmy(self, match: re.Match[str], day: str, month: str, year: str, ahead: bool) -> When | None:
         number = int(re.sub(r"\D", "", match[day]))
@@ -237,6 +233,13 @@ class Clock:
 
 
 _Rule = Callable[[Clock, re.Match[str], bool], When | None]
+
+
+def _looks_ahead(text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence around a date looks ahead, or "by" stands before the date."""
+    start = text.rfind(". ", 0, match.start()) + 1
+    end = text.find(". ", match.end())
+    return bool(_AHEAD.search(text, start, len(text) if end < 0 else end)) or bool(_BY.search(text[: match.start()]))
 
 
 def _decade(clock: Clock, match: re.Match[str], ahead: bool) -> When:

@@ -64,7 +64,6 @@ def _parsed(markup: str) -> tuple[Any, bool]:
 
 def _article(tree: Any) -> Composer:
     """What trafilatura takes for the article; empty if it finds none."""
-    from lxml import etree
     from trafilatura import bare_extraction
 
     composer = Composer()
@@ -73,7 +72,7 @@ def _article(tree: Any) -> Composer:
             tree, fast=True, favor_precision=True, include_comments=False, include_tables=True, include_formatting=True
         )
     # Pages are broken in ways that its own handling does not foresee; the flat text is there for them.
-    except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
+    except Exception:
         return composer
     body = getattr(found, "body", None)
     if body is not None:

@@ -5,7 +5,6 @@ The archive is measured before it is opened, so that a zip bomb is refused and n
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,16 +26,23 @@ _NO_AUTHORS = frozenset({"", "python-docx", "user", "admin", "administrator", "m
 
 def read_word(data: bytes) -> Extract:
     """The text of a DOCX file; raises SourceError if it is another archive, a bomb, damaged or protected."""
+    import docx
+
     _inspect(data)
-    document = _opened(data)
     composer = Composer()
-    for element in _blocks(document):
-        element(composer)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        for write in _blocks(document):
+            write(composer)
+        stated = _properties(document)
+    # A damaged file fails anywhere in zipfile, zlib, lxml or python-docx, each with errors of its own.
+    except Exception as fault:
+        raise SourceError("is a damaged Word file", _ANOTHER_COPY) from fault
     return Extract(
         format=Format.DOCX.value,
         text=without_surrogates(composer.text),
         paragraphs=tuple(composer.paragraphs),
-        stated=_properties(document),
+        stated=stated,
     )
 
 
@@ -56,26 +62,6 @@ def _inspect(data: bytes) -> None:
         raise SourceError("is protected by a password", "unpack it with the password and add what is inside")
     if not any(info.filename == "word/document.xml" for info in infos):
         raise SourceError("is a zip archive, not a Word document", "unpack it and add the documents inside")
-
-
-def _opened(data: bytes) -> Any:
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
-    try:
-        return docx.Document(io.BytesIO(data))
-    except (
-        OpcError,
-        LxmlError,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        AttributeError,
-        EOFError,
-    ) as fault:
-        raise SourceError("is a damaged Word file", _ANOTHER_COPY) from fault
 
 
 def _blocks(document: Any) -> Iterator[Any]:
@@ -126,11 +112,8 @@ def _write_row(composer: Composer, row: Any) -> None:
 
 
 def _properties(document: Any) -> Stated:
-    try:
-        core = document.core_properties
-        title, author, created = core.title, core.author, core.created
-    except (KeyError, ValueError, AttributeError):
-        return Stated(weak=True)
+    core = document.core_properties
+    title, author, created = core.title, core.author, core.created
     # The template of python-docx carries its own author and date, which say nothing about the document.
     made_by_template = (author or "").lower() == "python-docx" or (
         created and created.year == 2013 and created.month == 12

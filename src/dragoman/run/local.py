@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -27,12 +27,12 @@ _WINDOW = 4  # items per worker begun and not yet yielded: how far a slow item m
 
 def spread(
     function: Callable[[Item], Result], items: Iterable[Item], *, jobs: int = 1
-) -> Iterator[tuple[Item, Result | DragomanError]]:
+) -> Generator[tuple[Item, Result | DragomanError], None, None]:
     """Apply `function` to each item and yield the item with its result, or with what went wrong, in order.
 
     With `jobs` > 1, `function` must be importable by name, and items and results must be picklable. A fault of one
     item is a value: a DragomanError as raised, anything else as a SourceError that names the exception; so is the
-    death of a worker. KeyboardInterrupt ends the workers and is raised.
+    death of a worker. Closing the generator ends the workers; so does KeyboardInterrupt, which is raised.
     """
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # processes are the parallelism: threads would compete
         os.environ.setdefault(name, "1")
@@ -110,7 +110,7 @@ class _Crew(Generic[Item, Result]):
         self.workers: list[_Worker[Item]] = []
         self.done: dict[int, tuple[Item, Result | DragomanError]] = {}
 
-    def work(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | DragomanError]]:
+    def work(self, items: Iterable[Item]) -> Generator[tuple[Item, Result | DragomanError], None, None]:
         waiting = enumerate(items)
         due = 0
         try:

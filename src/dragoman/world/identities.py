@@ -10,7 +10,7 @@ from dragoman.world.tables import Tables
 
 NEARLY = 90.0  # rapidfuzz's ratio, 0-100, from which two spellings are taken for one
 _SHORTEST_FUZZY = 5  # shorter names are too near to each other
-_MOST = 10  # different entities in one answer that is only near
+_MOST = 10  # spellings in one answer that is only near
 _SENSES = (Sense.NAME, Sense.ACRONYM, Sense.SURNAME, Sense.METONYM, Sense.DEMONYM)
 
 Prominence = Callable[[str, datetime.date | None], tuple[int, ...]]
@@ -32,15 +32,15 @@ class Register:
                 self._exact[spelling].append(name)
                 if name not in self._folded[fold(spelling)]:
                     self._folded[fold(spelling)].append(name)
-        self._titles = tuple(sorted({fold(t) for o in tables.offices.values() for t in (o.name, *o.titles)}, key=len))
+        self._titles = frozenset(fold(t) for o in tables.offices.values() for t in (o.name, *o.titles))
 
     def identities(self, name: str, on: datetime.date | None) -> list[Identity]:
         """Best first; empty if nothing is near."""
-        names = self._look_up(name.strip())
-        held = [known for known in names if known.interval.holds_on(on)]
         rows: dict[Identity, None] = {}
-        for known in sorted(held or names, key=lambda known: self._order(known, on)):
-            rows |= dict.fromkeys(self._rows(self._tables.entities[known.entity], known, on))
+        for names in self._look_up(name.strip()):
+            held = [known for known in names if known.interval.holds_on(on)]
+            for known in sorted(held or names, key=lambda known: self._order(known, on)):
+                rows |= dict.fromkeys(self._rows(self._tables.entities[known.entity], known, on))
         return list(rows)
 
     def _order(self, name: Name, on: datetime.date | None) -> tuple[int, ...]:
@@ -61,15 +61,24 @@ class Register:
             held.sort(key=lambda tenure: self._tables.offices[tenure.office].rank)
         for tenure in held:
             start, end = tenure.interval.start, tenure.interval.end
-            yield Identity(entity.id, entity.name, entity.kind, tenure.body, tenure.office, _text(start), _text(end))
+            yield Identity(
+                entity.id, entity.name, entity.kind, self._whole(tenure.body), tenure.office, _text(start), _text(end)
+            )
         if not held:
             yield Identity(entity.id, entity.name, entity.kind, None, None, None, None)
 
-    def _look_up(self, name: str) -> list[Name]:
+    def _whole(self, body: str) -> str:
+        """The organisation of which a body is part ("EC" → "EU"), else the body."""
+        while body in self._tables.parents:
+            body = self._tables.parents[body]
+        return body
+
+    def _look_up(self, name: str) -> list[list[Name]]:
+        """What the name may be, the likeliest first: one group if it is known, else one for each spelling near it."""
         for spelling in (name, self._without_title(name)):
             found = self._by_code(spelling) + self._exact.get(spelling, []) or self._folded.get(fold(spelling))
             if found:
-                return found
+                return [found]
         return self._near(fold(self._without_title(name)))
 
     def _by_code(self, code: str) -> list[Name]:
@@ -84,13 +93,13 @@ class Register:
                 return self._without_title(" ".join(words[size:]))
         return name
 
-    def _near(self, folded: str) -> list[Name]:
+    def _near(self, folded: str) -> list[list[Name]]:
         if len(folded) < _SHORTEST_FUZZY:
             return []
         from rapidfuzz import fuzz, process  # only names that are not known need it
 
         found = process.extract(folded, self._folded.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY, limit=_MOST)
-        return [name for spelling, _, _ in found for name in self._folded[spelling]]
+        return [self._folded[spelling] for spelling, _, _ in found]
 
 
 def _text(value: object) -> str | None:

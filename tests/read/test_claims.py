@@ -1,0 +1,74 @@
+"""Claims: who says what, by which word."""
+
+import pytest
+
+from dragoman.records import Block, Claim, ClaimType, Role, Sign
+
+from .conftest import Reader
+
+CASES = [
+    # text | speaker | cue | content
+    ("Lavrov said that the alliance was strong.", "Sergey Lavrov", "said", ["the alliance was strong"]),
+    ("“The alliance is strong,” Lavrov said.", "Sergey Lavrov", "said", ["The alliance is strong"]),
+    ("“We are allies. They are friends of ours,” said Lavrov.", "Sergey Lavrov", "said", ["We are allies. They are friends of ours"]),
+    ("According to Ankara, the corridor is open.", "Türkiye", "According to", ["the corridor is open"]),
+    ("The corridor is open, according to Ankara.", "Türkiye", "according to", ["The corridor is open"]),
+    ("According to some analysts, Russia has lost influence.", "some analysts", "According to", ["Russia has lost influence"]),
+    ("Ruslan Example, an expert on energy, argues that Beijing is patient.", "Ruslan Example", "argues", ["Beijing is patient"]),
+    ("Washington believes that the region matters.", "United States", "believes", ["the region matters"]),
+    ("Many perceive the bloc as a tool of Moscow.", "Many", "perceive", ["the bloc as a tool of Moscow"]),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "cue", "content"), CASES)
+def test_a_claim_has_its_speaker_cue_and_content(
+    read_text: Reader, text: str, speaker: str, cue: str, content: list[str]
+) -> None:
+    found = [c for c in read_text(text, Claim) if isinstance(c, Claim) and c.cue]
+    assert [(c.speaker.name, c.cue.exact, [s.exact for s in c.content]) for c in found if c.cue] == [(speaker, cue, content)]
+
+
+def test_a_speaker_two_sentences_later_is_found(read_text: Reader) -> None:
+    text = "There would be six hundred states. This would be chaos. This was stated by President Tokayev in 2022."
+    (claim,) = [c for c in read_text(text, Claim) if isinstance(c, Claim) and c.cue]
+    assert claim.speaker.id == "kassym-jomart-tokayev"
+    assert claim.content[0].exact == "There would be six hundred states. This would be chaos."
+
+
+def test_an_attitude_is_told_from_a_statement(read_text: Reader) -> None:
+    (said,) = read_text("Lavrov said that the road was closed.", Claim)
+    (felt,) = read_text("Lavrov fears that the road is closed.", Claim)
+    assert isinstance(said, Claim)
+    assert isinstance(felt, Claim)
+    assert (said.claim_type, felt.claim_type) == (ClaimType.STATEMENT, ClaimType.ATTITUDE)
+
+
+def test_he_whom_nobody_knows_is_not_the_author(read_text: Reader) -> None:
+    (claim,) = [c for c in read_text("“Russia and Kazakhstan are allies,” he says.", Claim) if isinstance(c, Claim)]
+    assert claim.speaker.name == "he"
+    assert claim.speaker.id is None
+
+
+def test_an_answer_is_in_the_voice_of_the_person_interviewed(read_text: Reader) -> None:
+    text = "How do you see it?\nThe region is open to everybody."
+    blocks = (Block(0, 18, Role.QUESTION, "Dana Reader"), Block(19, len(text), Role.ANSWER, "Aru Invented"))
+    (claim,) = [c for c in read_text(text, Claim, blocks=blocks) if isinstance(c, Claim)]
+    assert [actor.name for actor in claim.voice] == ["Dana Reader", "Aru Invented"]
+    assert claim.content[0].exact == "The region is open to everybody."
+    assert claim.cue is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lavrov said that Russia and Kazakhstan are allies.", ("RUS", "KAZ", Sign.COOPERATIVE)),
+        ("Lavrov said that Russia is a rival of Turkey.", ("RUS", "TUR", Sign.ADVERSARIAL)),
+        ("Lavrov said that Russia is not a rival of Turkey.", ("RUS", "TUR", Sign.COOPERATIVE)),
+        ("Lavrov said that the tension between Russia and Turkey had grown.", ("RUS", "TUR", Sign.ADVERSARIAL)),
+        ("Lavrov said that Russia and Turkey have long coasts.", None),
+    ],
+)
+def test_a_voice_describes_a_relation(read_text: Reader, text: str, expected: tuple[str, str, Sign] | None) -> None:
+    (claim,) = [c for c in read_text(text, Claim) if isinstance(c, Claim) and c.cue]
+    assessed = claim.assessment
+    assert (assessed and (assessed.a, assessed.b, assessed.sign)) == expected

@@ -1,0 +1,91 @@
+"""Ties, figures and forecasts: a text beside what is found in it."""
+
+import pytest
+
+from dragoman.records import Bound, Figure, Forecast, Modality, Tie
+
+from .conftest import Reader
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NATO member Ankara was silent.", ("TUR", "member", "NATO", None)),
+        ("Even Turkey, a NATO member, was silent.", ("TUR", "member", "NATO", None)),
+        ("Kazakhstan is a member of the SCO and the CSTO.", ("KAZ", "member", "CSTO", None)),
+        ("Kazakhstan and other CSTO member states were silent.", ("KAZ", "member", "CSTO", None)),
+        ("Russian Foreign Minister Sergei Lavrov was silent.", ("sergey-lavrov", "office", "RUS", None)),
+        ("Baghdad Amreyev, Secretary-General of the Turkic Council, was silent.", ("baghdad-amreyev", "office", "OTS", None)),
+        ("Russia and Kazakhstan are allies.", ("RUS", "ally", "KAZ", None)),
+        ("Turkey established diplomatic relations with Kazakhstan in 1992.", ("TUR", "diplomatic_relations", "KAZ", "1992")),
+        ("Uzbekistan joined the Turkic Council in 2019.", ("UZB", "member", "OTS", "2019")),
+    ],
+)
+def test_a_tie_binds_two_actors(read_text: Reader, text: str, expected: tuple[str, str, str, str | None]) -> None:
+    found = [t for t in read_text(text, Tie) if isinstance(t, Tie)]
+    assert expected in [(t.a.id, t.relation, t.b.id, str(t.start) if t.start else None) for t in found]
+
+
+def test_a_denied_tie_is_denied(read_text: Reader) -> None:
+    (tie,) = read_text("Turkey is not a member of the CSTO.", Tie)
+    assert isinstance(tie, Tie)
+    assert tie.modality is Modality.DENIED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kazakhstan allocated $35 billion for roads.", (35e9, "USD", Bound.EXACT)),
+        ("The population is approximately 150 million.", (150e6, "count", Bound.ABOUT)),
+        ("The area exceeds 4.5 million km2.", (4.5e6, "km2", Bound.AT_LEAST)),
+        ("Their GDP is about 1.5 trillion dollars.", (1.5e12, "USD", Bound.ABOUT)),
+        ("Trade makes only 4% of the total.", (4.0, "percent", Bound.EXACT)),
+        ("It lies between four nuclear-armed states.", (4.0, "state", Bound.EXACT)),
+        ("He visited Turkey 24 times.", (24.0, "times", Bound.EXACT)),
+        ("Up to 2,500 soldiers were sent.", (2500.0, "soldier", Bound.AT_MOST)),
+        ("More than 600 will appear.", (600.0, "count", Bound.AT_LEAST)),
+        ("The pipeline is 1,768 kilometres long.", (1768.0, "km", Bound.EXACT)),
+    ],
+)
+def test_a_figure_has_value_unit_and_bound(read_text: Reader, text: str, expected: tuple[float, str, Bound]) -> None:
+    assert [(f.value, f.unit, f.bound) for f in read_text(text, Figure) if isinstance(f, Figure)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It happened on 6 January 2022.", "The 8th summit met.", "The two sides agreed.", "Nord Stream 2 was built.", "One of them left."],
+)
+def test_dates_ordinals_and_names_are_no_figures(read_text: Reader, text: str) -> None:
+    assert read_text(text, Figure) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "due", "condition"),
+    [
+        ("Trade will double by 2030.", "Trade will double by 2030.", "2030", None),
+        ("Kazakhstan may become a bargaining chip.", "Kazakhstan may become a bargaining chip.", None, None),
+        ("If Russia objects, the road will be closed.", "If Russia objects, the road will be closed.", None, "If Russia objects"),
+        ("It is unlikely that Moscow will agree.", "It is unlikely that Moscow will agree.", None, None),
+    ],
+)
+def test_a_forecast_looks_ahead(
+    read_text: Reader, text: str, content: str, due: str | None, condition: str | None
+) -> None:
+    (found,) = read_text(text, Forecast)
+    assert isinstance(found, Forecast)
+    assert found.content.exact.rstrip(".") == content.rstrip(".")
+    assert (str(found.due) if found.due else None, (found.condition or "").rstrip(",") or None) == (due, condition)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They must act.", "He could not help smiling.", "Will it end?", "It would be naive to believe this.", "We will return to this later."],
+)
+def test_duties_questions_and_manners_of_speaking_are_no_forecasts(read_text: Reader, text: str) -> None:
+    assert read_text(text, Forecast) == []
+
+
+def test_a_forecast_belongs_to_the_one_who_makes_it(read_text: Reader) -> None:
+    (found,) = read_text("Lavrov said that trade will double by 2030.", Forecast)
+    assert isinstance(found, Forecast)
+    assert found.speaker.id == "sergey-lavrov"
