@@ -60,7 +60,17 @@ def make(folder: Path, count: int, seed: int) -> int:
 def measure(folder: Path, words: int, jobs: int) -> dict[str, float]:
     """Time one `dragoman add` of a folder in a fresh ledger."""
     with tempfile.TemporaryDirectory() as scratch:
-        command = [sys.executable, "-m", "dragoman", "add", str(folder), "-l", f"{scratch}/speed.ledger", "--jobs", str(jobs)]
+        command = [
+            sys.executable,
+            "-m",
+            "dragoman",
+            "add",
+            str(folder),
+            "-l",
+            f"{scratch}/speed.ledger",
+            "--jobs",
+            str(jobs),
+        ]
         before = os.times()
         start = time.perf_counter()
         done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 import pytest
-from factory import make_reading
 
 from dragoman.cli import VERBS, dragoman
 from dragoman.cli.manual import manual
 from dragoman.ledger import Ledger
+from tests.factory import make_reading
 
 DOCS = Path(__file__).parents[2] / "docs"
 HEAVY = ("spacy", "polars", "trafilatura", "numpy", "rich", "lxml", "sqlite3", "rensa", "importlib.metadata")

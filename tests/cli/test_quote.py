@@ -1,9 +1,9 @@
 """A quote in its sentence, and the citation of its source."""
 
 import pytest
-from factory import make_document, span_of
 
 from dragoman.cli.quote import citation, in_context
+from tests.factory import make_document, span_of
 
 SOURCE = {
     "id": "ab" * 32, "path": "press/a.txt", "url": None, "title": "“On the road”", "outlet": "The Toy", "author": None,

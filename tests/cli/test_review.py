@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
-from factory import make_reading
 
 from dragoman.cli import main
 from dragoman.ledger import Ledger
+from tests.factory import make_reading
 
 TEXT = "CONSULT KAZ RUS 2022-03-05\nASSAULT RUS UKR\nSAYS KAZ we met them"
 

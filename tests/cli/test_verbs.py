@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factory import find_toy, read_toy
 
 from dragoman.cli import main
 from dragoman.ledger import Ledger
+from tests.factory import find_toy, read_toy
 
 PRESS = {
     "a.txt": "First 🙂\nCONSULT KAZ RUS 2022-03-05\nSAYS KAZ:tokayev we met them. It was good\nTIE KAZ CSTO host",

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from factory import find_toy, read_toy
 
 from dragoman import ingest
 from dragoman.errors import DataError, LedgerError
 from dragoman.ledger import Ledger
 from dragoman.records import Kind, Reading
+from tests.factory import find_toy, read_toy
 
 
 @pytest.fixture

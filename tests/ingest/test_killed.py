@@ -7,12 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-import factory
 import pytest
-from factory import find_toy, read_toy
 
 from dragoman import ingest
 from dragoman.ledger import Ledger, Query, export_lines
+from tests import factory
+from tests.factory import find_toy, read_toy
 
 DOCUMENTS = 120
 

@@ -5,12 +5,12 @@ from inspect import ismodule
 from pathlib import Path
 
 import pytest
-from factory import make_document, make_event, make_reading
 
 from dragoman import ledger as package
 from dragoman.errors import LedgerError, SpanError, UsageError
 from dragoman.ledger import Filters, Ledger, Query, export_lines
 from dragoman.records import Kind, Reading, Status, from_row, to_row
+from tests.factory import make_document, make_event, make_reading
 
 TEXT = """Some words of introduction 🙂 and қазақша.
 CONSULT KAZ RUS 2022-03-05

@@ -4,10 +4,9 @@ import itertools
 import json
 from pathlib import Path
 
-from factory import make_document, make_event, make_reading
-
 from dragoman.ledger import Ledger
 from dragoman.records import Reading
+from tests.factory import make_document, make_event, make_reading
 
 LONG = " ".join(f"word{number}" for number in range(200))
 

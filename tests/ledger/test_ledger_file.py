@@ -4,10 +4,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from factory import make_reading
 
 from dragoman.errors import LedgerBusy, LedgerError
 from dragoman.ledger import Ledger, engine, file, write_whole
+from tests.factory import make_reading
 
 TEXT = "CONSULT KAZ RUS 2022-03-05\nSAYS KAZ we met them"
 

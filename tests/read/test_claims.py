@@ -10,11 +10,26 @@ CASES = [
     # text | speaker | cue | content
     ("Lavrov said that the alliance was strong.", "Sergey Lavrov", "said", ["the alliance was strong"]),
     ("“The alliance is strong,” Lavrov said.", "Sergey Lavrov", "said", ["The alliance is strong"]),
-    ("“We are allies. They are friends of ours,” said Lavrov.", "Sergey Lavrov", "said", ["We are allies. They are friends of ours"]),
+    (
+        "“We are allies. They are friends of ours,” said Lavrov.",
+        "Sergey Lavrov",
+        "said",
+        ["We are allies. They are friends of ours"],
+    ),
     ("According to Ankara, the corridor is open.", "Türkiye", "According to", ["the corridor is open"]),
     ("The corridor is open, according to Ankara.", "Türkiye", "according to", ["The corridor is open"]),
-    ("According to some analysts, Russia has lost influence.", "some analysts", "According to", ["Russia has lost influence"]),
-    ("Ruslan Example, an expert on energy, argues that Beijing is patient.", "Ruslan Example", "argues", ["Beijing is patient"]),
+    (
+        "According to some analysts, Russia has lost influence.",
+        "some analysts",
+        "According to",
+        ["Russia has lost influence"],
+    ),
+    (
+        "Ruslan Example, an expert on energy, argues that Beijing is patient.",
+        "Ruslan Example",
+        "argues",
+        ["Beijing is patient"],
+    ),
     ("Washington believes that the region matters.", "United States", "believes", ["the region matters"]),
     ("Many perceive the bloc as a tool of Moscow.", "Many", "perceive", ["the bloc as a tool of Moscow"]),
 ]
@@ -25,7 +40,9 @@ def test_a_claim_has_its_speaker_cue_and_content(
     read_text: Reader, text: str, speaker: str, cue: str, content: list[str]
 ) -> None:
     found = [c for c in read_text(text, Claim) if isinstance(c, Claim) and c.cue]
-    assert [(c.speaker.name, c.cue.exact, [s.exact for s in c.content]) for c in found if c.cue] == [(speaker, cue, content)]
+    assert [(c.speaker.name, c.cue.exact, [s.exact for s in c.content]) for c in found if c.cue] == [
+        (speaker, cue, content)
+    ]
 
 
 def test_a_speaker_two_sentences_later_is_found(read_text: Reader) -> None:

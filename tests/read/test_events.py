@@ -9,7 +9,10 @@ from .conftest import Reader
 CASES = [
     # who visits is the actor, the host the recipient
     ("Nazarbayev visited Turkey in 2009.", "CONSULT happened NURSULTAN-NAZARBAYEV>TUR 2009"),
-    ("On 6 January 2022 Erdogan called President Tokayev.", "CONSULT happened RECEP-TAYYIP-ERDOGAN>KASSYM-JOMART-TOKAYEV 2022-01-06"),
+    (
+        "On 6 January 2022 Erdogan called President Tokayev.",
+        "CONSULT happened RECEP-TAYYIP-ERDOGAN>KASSYM-JOMART-TOKAYEV 2022-01-06",
+    ),
     # passive, nominal and reciprocal deeds
     ("The proposal was rejected by Russia.", "REJECT happened RUS> -"),
     ("Lavrov's visit to Astana ended on 6 April 2023.", "CONSULT happened SERGEY-LAVROV>KAZ 2023-04-06"),
@@ -23,7 +26,10 @@ CASES = [
     ("The West did not recognise Abkhazia.", "REJECT happened the-west>ABKH -"),
     ("Turkey was the first state to recognise Kazakhstan in 1991.", "SUPPORT happened TUR>KAZ 1991"),
     # an office stands for its holder on that date
-    ("The Russian president met the president of Kazakhstan in October 2022.", "CONSULT happened KASSYM-JOMART-TOKAYEV+VLADIMIR-PUTIN> 2022-10"),
+    (
+        "The Russian president met the president of Kazakhstan in October 2022.",
+        "CONSULT happened KASSYM-JOMART-TOKAYEV+VLADIMIR-PUTIN> 2022-10",
+    ),
 ]
 
 
@@ -63,7 +69,11 @@ def test_what_somebody_says_was_done_carries_the_speaker_in_its_voice(read_text:
 
 
 def test_a_demand_makes_the_deed_demanded(read_text: Reader) -> None:
-    found = {told(event) for event in read_text("China urged Russia to withdraw its troops from Ukraine.", Event) if isinstance(event, Event)}
+    found = {
+        told(event)
+        for event in read_text("China urged Russia to withdraw its troops from Ukraine.", Event)
+        if isinstance(event, Event)
+    }
     assert "REQUEST happened CHN>RUS -" in found
     assert any(event.startswith("RETREAT demanded") for event in found)
 

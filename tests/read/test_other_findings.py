@@ -15,9 +15,15 @@ from .conftest import Reader
         ("Kazakhstan is a member of the SCO and the CSTO.", ("KAZ", "member", "CSTO", None)),
         ("Kazakhstan and other CSTO member states were silent.", ("KAZ", "member", "CSTO", None)),
         ("Russian Foreign Minister Sergei Lavrov was silent.", ("sergey-lavrov", "office", "RUS", None)),
-        ("Baghdad Amreyev, Secretary-General of the Turkic Council, was silent.", ("baghdad-amreyev", "office", "OTS", None)),
+        (
+            "Baghdad Amreyev, Secretary-General of the Turkic Council, was silent.",
+            ("baghdad-amreyev", "office", "OTS", None),
+        ),
         ("Russia and Kazakhstan are allies.", ("RUS", "ally", "KAZ", None)),
-        ("Turkey established diplomatic relations with Kazakhstan in 1992.", ("TUR", "diplomatic_relations", "KAZ", "1992")),
+        (
+            "Turkey established diplomatic relations with Kazakhstan in 1992.",
+            ("TUR", "diplomatic_relations", "KAZ", "1992"),
+        ),
         ("Uzbekistan joined the Turkic Council in 2019.", ("UZB", "member", "OTS", "2019")),
     ],
 )
@@ -53,7 +59,13 @@ def test_a_figure_has_value_unit_and_bound(read_text: Reader, text: str, expecte
 
 @pytest.mark.parametrize(
     "text",
-    ["It happened on 6 January 2022.", "The 8th summit met.", "The two sides agreed.", "Nord Stream 2 was built.", "One of them left."],
+    [
+        "It happened on 6 January 2022.",
+        "The 8th summit met.",
+        "The two sides agreed.",
+        "Nord Stream 2 was built.",
+        "One of them left.",
+    ],
 )
 def test_dates_ordinals_and_names_are_no_figures(read_text: Reader, text: str) -> None:
     assert read_text(text, Figure) == []
@@ -64,7 +76,12 @@ def test_dates_ordinals_and_names_are_no_figures(read_text: Reader, text: str) -
     [
         ("Trade will double by 2030.", "Trade will double by 2030.", "2030", None),
         ("Kazakhstan may become a bargaining chip.", "Kazakhstan may become a bargaining chip.", None, None),
-        ("If Russia objects, the road will be closed.", "If Russia objects, the road will be closed.", None, "If Russia objects"),
+        (
+            "If Russia objects, the road will be closed.",
+            "If Russia objects, the road will be closed.",
+            None,
+            "If Russia objects",
+        ),
         ("It is unlikely that Moscow will agree.", "It is unlikely that Moscow will agree.", None, None),
     ],
 )
@@ -79,7 +96,13 @@ def test_a_forecast_looks_ahead(
 
 @pytest.mark.parametrize(
     "text",
-    ["They must act.", "He could not help smiling.", "Will it end?", "It would be naive to believe this.", "We will return to this later."],
+    [
+        "They must act.",
+        "He could not help smiling.",
+        "Will it end?",
+        "It would be naive to believe this.",
+        "We will return to this later.",
+    ],
 )
 def test_duties_questions_and_manners_of_speaking_are_no_forecasts(read_text: Reader, text: str) -> None:
     assert read_text(text, Forecast) == []

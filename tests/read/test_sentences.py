@@ -1,5 +1,7 @@
 """Reading texts and sentence starts."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,10 @@ def document(text: str, *blocks: Block) -> Document:
     ("text", "expected"),
     [
         ("He came. She left.", ["He came. ", "She left."]),
-        ("N. Nazarbayev met R. Erdogan in St. Petersburg. They talked.", ["N. Nazarbayev met R. Erdogan in St. Petersburg. ", "They talked."]),
+        (
+            "N. Nazarbayev met R. Erdogan in St. Petersburg. They talked.",
+            ["N. Nazarbayev met R. Erdogan in St. Petersburg. ", "They talked."],
+        ),
         ("U.S. officials agreed. “We will.” He nodded.", ["U.S. officials agreed. ", "“We will.” ", "He nodded."]),
         ("Growth was 4.5 per cent. Trade fell.", ["Growth was 4.5 per cent. ", "Trade fell."]),
         ("Who did it? Nobody knows!", ["Who did it? ", "Nobody knows!"]),
@@ -26,7 +31,7 @@ def document(text: str, *blocks: Block) -> Document:
 )
 def test_sentences_begin_after_final_marks_but_not_after_abbreviations(text: str, expected: list[str]) -> None:
     starts = [*sentence_starts(text), len(text)]
-    assert [text[a:b] for a, b in zip(starts, starts[1:], strict=False)] == expected
+    assert [text[a:b] for a, b in pairwise(starts)] == expected
 
 
 def test_markup_is_dropped_and_places_lead_back_to_the_document() -> None:

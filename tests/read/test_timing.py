@@ -44,7 +44,9 @@ def test_a_date_is_read_as_precisely_as_it_is_told(text: str, expected: list[str
 
 
 def test_without_a_day_of_publication_a_date_that_needs_one_is_unknown() -> None:
-    assert [e.when for e in Clock(None).expressions("in August, on November 12, last year and two days ago")] == [None] * 4
+    assert [e.when for e in Clock(None).expressions("in August, on November 12, last year and two days ago")] == [
+        None
+    ] * 4
 
 
 def test_a_publication_known_only_to_the_month_gives_no_days() -> None:

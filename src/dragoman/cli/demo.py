@@ -100,7 +100,8 @@ def _weight(event: Row) -> tuple[int, bool, bool, str]:
 def _known_views(claim: Row) -> int:
     """Views on what the world knows (its codes are in capitals), by a speaker whom the quote itself names."""
     told = claim["assessment"]
-    named = any(word in claim["span"]["exact"] for word in claim["speaker"]["name"].split())
+    name = claim["speaker"]["name"]
+    named = " " in name and any(word in claim["span"]["exact"] for word in name.split())
     return sum((told["a"].isupper(), told["b"].isupper(), named))
 
 

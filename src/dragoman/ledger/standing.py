@@ -110,10 +110,9 @@ def merge_key(finding_id: str, finding: Finding) -> str | None:
     doers, targets = ({actor.side for actor in side} for side in (finding.actors, finding.recipients))
     if not doers and not targets:
         return f"{finding.event_type}|{finding.modality}|{finding_id}{_UNKNOWN}"
-    if finding.event_type in _RECIPROCAL:
-        sides = ",".join(sorted(doers | targets))
-    else:
-        sides = ",".join(sorted(doers)) + ">" + ",".join(sorted(targets))
+    both = ",".join(sorted(doers | targets))
+    directed = ",".join(sorted(doers)) + ">" + ",".join(sorted(targets))
+    sides = both if finding.event_type in _RECIPROCAL else directed
     known = all(actor.id or actor.state for actor in (*finding.actors, *finding.recipients))
     return f"{finding.event_type}|{finding.modality}|{sides}" + ("" if known else _UNKNOWN)
 

@@ -6,9 +6,9 @@ A phrase that stands for nobody the text has named is kept as a speaker may need
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dragoman.read.naming import Naming
 from dragoman.read.syntax import Sentence, Token
 from dragoman.read.wordlists import organ_table
+from dragoman.read.words import Naming
 from dragoman.records import Actor
 from dragoman.world import EntityKind, Sense, World
 
@@ -48,7 +48,8 @@ class Memory:
     def see(self, sentence: Sentence) -> None:
         """Take in a sentence that has been read.
 
-        A person is remembered as the one whom "he" or "she" means if he or she was a subject, or the only one named; and
+        A person is remembered as the one whom "he" or "she" means if he or she was a subject, or the only one named;
+        and
         for a few sentences only.
         """
         subject: Actor | None = None
@@ -207,7 +208,9 @@ class Arguments:
         return (Actor(self.sentence.words(tokens), None, None, self.sentence.cover(tokens)),)
 
     def _modifiers(self, token: Token) -> list[Naming]:
-        """Namings that say whose organ it is: "Russian officials", "Kazakhstan's leadership", "the heads of Turkey and …"."""
+        """Namings that say whose organ it is: "Russian officials", "Kazakhstan's leadership", "the heads of Turkey
+        and …".
+        """
         found: list[Naming] = []
         for child in token.children:
             if child.dep not in _MODIFIERS or (

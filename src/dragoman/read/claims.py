@@ -1,7 +1,9 @@
 """Claims: who says what, by which word – statements and attitudes, direct, indirect and broken in two.
 
-Four ways lead to a claim: a reporting verb with its clause or quotation, "according to X", a reporting noun ("X's thesis
-about …"), and a turn of an interview, which needs no cue. "This was stated by X" points back to the sentences before it.
+Four ways lead to a claim: a reporting verb with its clause or quotation, "according to X", a reporting noun ("X's
+thesis
+about …"), and a turn of an interview, which needs no cue. "This was stated by X" points back to the sentences before
+it.
 
 Source: [PolNeAR], [Citron]
 """
@@ -247,7 +249,7 @@ def _according(scene: Scene, token: Token) -> Said | None:
     if token.i + 1 >= len(scene.tokens) or scene.tokens[token.i + 1].lower != "to":
         return None
     head = token.head
-    if head is None or not head.is_noun and head.tag not in ("PRP", "DT", "CD"):
+    if head is None or (not head.is_noun and head.tag not in ("PRP", "DT", "CD")):
         head = next((t for t in scene.tokens[token.i + 2 : token.i + 12] if t.is_noun or t.tag == "PRP"), None)
     if head is None:
         return None
@@ -276,7 +278,9 @@ def _around(scene: Scene, place: int) -> list[Token]:
 
 
 def _joined_on(token: Token, top: Token) -> bool:
-    """Whether a token belongs to a clause with its own subject that is only joined on (", but it is unlikely that …")."""
+    """Whether a token belongs to a clause with its own subject that is only joined on (", but it is unlikely that
+    …").
+    """
     for above in (token, *token.ancestors()):
         if above is top:
             return False

@@ -1,6 +1,7 @@
 """Events: who did what to whom, read off verbs and nouns whose senses `data/verbs.csv` and `data/event_nouns.csv` list.
 
-One finding for each predicate, with lists of actors and recipients: a summit of twenty is one event, not 380. No event is
+One finding for each predicate, with lists of actors and recipients: a summit of twenty is one event, not 380. No
+event is
 better than a wrong one: a deed needs at least one side that the world knows, a habit in the present tense is no event
 ("China uses the SCO …"), and neither is a bare infinitive of purpose.
 
@@ -278,7 +279,7 @@ def _recipients(
         elif place == "poss-obj":
             found = _possessors(scene, objects)
         else:
-            found = _obliques(scene, verb, (place,)) or _below(scene, objects, place)
+            found = _obliques(scene, verb, (place,)) or _below(scene, objects or verb.all(*_OBLIQUE), place)
         if found:
             return found
     return ()
@@ -379,7 +380,9 @@ def _noun_side(
     every: bool = False,
     without: tuple[Actor, ...] = (),
 ) -> tuple[Actor, ...]:
-    """The participants at the places of a noun ("poss" or prepositions), best first; at every place for reciprocal acts."""
+    """The participants at the places of a noun ("poss" or prepositions), best first; at every place for reciprocal
+    acts.
+    """
     taken = {actor.key for actor in without}
     found: tuple[Actor, ...] = ()
     for place in places:
@@ -387,6 +390,8 @@ def _noun_side(
             here = _owners(scene, noun)
         else:
             hanging = [*noun.all("nmod", "obl", "acl"), *(carrier.all(*_OBLIQUE) if carrier is not None else ())]
+            if place in ("between", "with", "among"):  # "the Agreement on Strategic Partnership between X and Y"
+                hanging += [inner for outer in noun.all("nmod") for inner in outer.all("nmod")]
             here = _actors(scene, [token for token in hanging if _stands(token, (place,))])
         here = tuple(actor for actor in here if actor.key not in taken)
         found = _joined(found, here)

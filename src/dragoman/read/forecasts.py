@@ -1,6 +1,8 @@
-"""Forecasts: what may come, according to a voice – predictions, plans, hopes, conditionals. "Must" and "should" are none.
+"""Forecasts: what may come, according to a voice – predictions, plans, hopes, conditionals. "Must" and "should" are
+none.
 
-The content is the clause that looks ahead; `due` the date it gives; `condition` the if-clause. "May have done" and "could
+The content is the clause that looks ahead; `due` the date it gives; `condition` the if-clause. "May have done" and
+"could
 not help" look back and are left out, and so are questions.
 """
 
@@ -67,7 +69,7 @@ def _looks_ahead(token: Token) -> bool:
         return True
     if token.lower in _PREDICATES and (clause := token.child("xcomp", "ccomp", "csubj")) is not None:
         present = token.child("cop", "aux:pass")
-        return present is None or present.lower in ("is", "are", "'s", "’s", "'re", "remains") and clause is not None
+        return present is None or (present.lower in ("is", "are", "'s", "’s", "'re", "remains") and clause is not None)
     return token.lemma in _VERBS and token.tag in ("VBZ", "VBP") and token.child("xcomp", "ccomp") is not None
 
 
@@ -76,7 +78,9 @@ def _negated(token: Token) -> bool:
 
 
 def _reported_past(token: Token) -> bool:
-    """ "Would" in a report about the past ("he said that it would …") is a forecast; "would like" and habits are not."""
+    """ "Would" in a report about the past ("he said that it would …") is a forecast; "would like" and habits are
+    not.
+    """
     auxiliaries = {child.lower for child in token.children if child.dep == "aux"}
     if "would" not in auxiliaries:
         return False

@@ -1,6 +1,7 @@
 """Modality: did it happen, according to the voice? Read from auxiliaries, negation, conditions and governing verbs.
 
-Order of strength: a denial stays a denial; then what is demanded, hypothetical, planned; else it happened. A deed inside
+Order of strength: a denial stays a denial; then what is demanded, hypothetical, planned; else it happened. A deed
+inside
 "X said that …" happened as far as the voice goes: the attribution stands in the voice, not in the modality.
 """
 
@@ -47,7 +48,9 @@ OBJECT_CONTROL = frozenset(
 
 
 def of_verb(verb: Token) -> Modality | None:
-    """The modality of the deed that a verb names; None if the verb form asserts nothing ("to", purpose, "-ing" aims)."""
+    """The modality of the deed that a verb names; None if the verb form asserts nothing ("to", purpose, "-ing"
+    aims).
+    """
     own = _own(verb)
     if own is not None:
         return own

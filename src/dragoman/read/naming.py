@@ -1,22 +1,24 @@
 """Who is named where in a sentence: the world's names, persons that only the text knows, titles and offices.
 
 A naming is a stretch of words with the actor that it names. "Russian Foreign Minister Sergei Lavrov" is one naming: a
-person, an office and the body in which it is held. A title without a name is the person who held the office on that date,
-if the world knows one; a name that the world does not know keeps its text and gets no id. Naming comes before parsing and
+person, an office and the body in which it is held. A title without a name is the person who held the office on that
+date,
+if the world knows one; a name that the world does not know keeps its text and gets no id. Naming comes before parsing
+and
 looks at words alone, because the parser reads better when each name is one word.
 
-Known bad cases: a surname alone that the text never gives in full and the world does not hold is left unnamed; "Georgia"
+Known bad cases: a surname alone that the text never gives in full and the world does not hold is left unnamed;
+"Georgia"
 is always the state.
 """
 
 import datetime
 import re
-from dataclasses import dataclass
 
 from dragoman.read.lemmas import lemma
 from dragoman.read.sentences import Passage
 from dragoman.read.wordlists import Title, body_words, never_names, speaking_verbs, title_table, verb_cues
-from dragoman.read.words import Word
+from dragoman.read.words import Naming, Word
 from dragoman.records import Actor, Document, Span
 from dragoman.world import EntityKind, Sense, World
 
@@ -39,24 +41,6 @@ _STAND_INS = {
 _BETWEEN_TITLES = frozenset(", and ( ) of the a an political sciences science economics history philosophy law".split())
 _OPENS_SPEECH = frozenset(("that", "“", '"', "«", ":"))
 _SET_OFF = frozenset((",", ".", ";", ":", ")", "”", "—", "–", "-", "(", "who", "said", "and"))
-
-
-@dataclass(slots=True, eq=False)
-class Naming:
-    """A stretch of words that names somebody or something, with the office that the words give to a person."""
-
-    kind: EntityKind | None
-    actor: Actor
-    sense: Sense = Sense.NAME
-    office: str | None = None
-    body: Actor | None = None
-    role: bool = False
-    former: bool = False
-
-    @property
-    def acts(self) -> bool:
-        """Whether it names one that can act (a city cannot, unless it stands for its state)."""
-        return self.kind is not EntityKind.PLACE
 
 
 class Namer:
@@ -233,7 +217,9 @@ class Namer:
         body: Naming,
         on: datetime.date | None,
     ) -> Word | None:
-        """Who held the office, where a title stands alone ("the Russian President"); the words themselves if unknown."""
+        """Who held the office, where a title stands alone ("the Russian President"); the words themselves if
+        unknown.
+        """
         around = {word.lower for word in words[max(0, first - 2) : past + 1]}
         if title.kind != "office" or title.plural_only or not body.actor.id or around & _NOT_THE_HOLDER:
             return None
@@ -257,7 +243,9 @@ def _stand_in(word: Word, before: Word | None) -> str:
 
 
 def _reports(before: Word, word: Word) -> bool:
-    """Whether a word in -s before "that" is a reporting verb: after a name or a comma, not after "the" or an adjective."""
+    """Whether a word in -s before "that" is a reporting verb: after a name or a comma, not after "the" or an
+    adjective.
+    """
     known = lemma(word.lower, "VBZ") in verb_cues()
     return (
         known
@@ -318,8 +306,10 @@ def _same_again(words: list[Word], i: int) -> int | None:
 
 
 def _apposed_to(words: list[Word], first: int) -> Naming | None:
-    """The person whom a title follows: "X, president of", "X (Kazakhstan), doctor of sciences, professor, and president of"."""
-    table, longest = title_table()
+    """The person whom a title follows: "X, president of", "X (Kazakhstan), doctor of sciences, professor, and
+    president of".
+    """
+    _, longest = title_table()
     place = first - 1
     if place < 1 or words[place].lower not in (",", "and", "the", "a", "an"):
         return None

@@ -40,7 +40,9 @@ class Scene:
         return self.arguments.voice_at(token.start)
 
     def date_of(self, predicate: Token) -> When | None:
-        """The date that the text gives for a deed: inside its clause, or in front of the sentence; None if it gives none."""
+        """The date that the text gives for a deed: inside its clause, or in front of the sentence; None if it gives
+        none.
+        """
         if not self.dates:
             return None
         inside = self._dates_in(predicate.subtree(_CLAUSES if predicate.is_verb else _VERB_CLAUSES))
@@ -74,9 +76,9 @@ class Scene:
             naming = token.naming
             if naming is None or token.i not in own:
                 continue
-            if naming.kind is EntityKind.PLACE or naming.sense is Sense.METONYM:
-                if token.case() in _AT or (token.i and self.tokens[token.i - 1].lower in _AT):
-                    return token.text
+            somewhere = naming.kind is EntityKind.PLACE or naming.sense is Sense.METONYM
+            if somewhere and (token.case() in _AT or (token.i and self.tokens[token.i - 1].lower in _AT)):
+                return token.text
         return None
 
 

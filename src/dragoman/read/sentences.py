@@ -1,7 +1,9 @@
 """Sentences: the reading text of a paragraph, where its sentences begin, and the way back to the document.
 
-A reading text is what a person reads: markup characters are dropped, line breaks are spaces, and a paragraph that a page
-break or a caption cuts in two is whole again. `Passage.to_document` leads each place back to the extracted text, so that
+A reading text is what a person reads: markup characters are dropped, line breaks are spaces, and a paragraph that a
+page
+break or a caption cuts in two is whole again. `Passage.to_document` leads each place back to the extracted text, so
+that
 spans quote the document and never the reading text.
 """
 
@@ -103,11 +105,8 @@ def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def sentence_starts(text: str) -> list[int]:
     """Where the sentences of a reading text begin, the first at its first character."""
-    starts = [0]
-    for found in _BOUNDARY.finditer(text):
-        if not _abbreviated(text, found):
-            starts.append(found.end())
-    return starts
+    bounds = _BOUNDARY.finditer(text)
+    return [0, *(found.end() for found in bounds if not _abbreviated(text, found))]
 
 
 def _abbreviated(text: str, found: re.Match[str]) -> bool:

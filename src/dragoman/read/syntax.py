@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import DataError
 from dragoman.read.lemmas import lemma
-from dragoman.read.naming import Naming
 from dragoman.read.sentences import Passage
-from dragoman.read.words import Word
+from dragoman.read.words import Naming, Word
 from dragoman.records import Role, Span
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ def _as_document(nlp: "Language", sentences: list[list[Word]]) -> Any:
     from spacy.tokens import Doc
 
     words = [word.stand_in or word.text for sentence in sentences for word in sentence]
-    starts = [place == 0 for sentence in sentences for place in range(len(sentence))]
+    starts: list[bool | int | None] = [place == 0 for sentence in sentences for place in range(len(sentence))]
     return Doc(nlp.vocab, words=words, sent_starts=starts)
 
 

@@ -1,4 +1,5 @@
-"""Ties: what binds one actor to another, since when – memberships, offices, alliances, rivalries, partnerships, recognition.
+"""Ties: what binds one actor to another, since when – memberships, offices, alliances, rivalries, partnerships,
+recognition.
 
 Read off offices beside names ("Russian Foreign Minister Sergei Lavrov"), relation nouns of `data/relations.csv` ("NATO
 member Ankara", "Türkiye, a NATO member", "X is an ally of Y"), and verbs that make or break a tie ("joined", "left").
@@ -10,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.read import modality
-from dragoman.read.naming import Naming
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
 from dragoman.read.wordlists import relation_nouns, title_table
+from dragoman.read.words import Naming
 from dragoman.records import Actor, DateRange, Modality, PartialDate, Tie, When
 from dragoman.world import EntityKind, Sense
 
@@ -89,7 +90,9 @@ def _office(scene: Scene, token: Token, naming: Naming, source: str) -> Iterator
 
 
 def _other_members(scene: Scene, token: Token, naming: Naming, source: str) -> Iterator[Tie]:
-    """ "Kazakhstan and other CSTO member states": the members of a body, named as a group, and one of them beside it."""
+    """ "Kazakhstan and other CSTO member states": the members of a body, named as a group, and one of them beside
+    it.
+    """
     body = scene.arguments.world.entity(naming.actor.id.removesuffix("-members").upper()) if naming.actor.id else None
     others = any(child.lower == "other" for child in token.all("amod", "det"))
     if (
@@ -211,9 +214,8 @@ def _partners(scene: Scene, noun: Token) -> list[tuple[Naming | None, Actor]]:
         if child.tag == "PRP$" and child.lower in ("its", "their"):
             found.extend((None, actor) for actor in _owner(scene, noun))
         elif child.dep in _BEFORE or (child.dep == "nmod" and child.case() in _AFTER):
-            for part in (child, *child.all("conj")):
-                if part.naming is not None and part.naming.kind in _STATES:
-                    found.append((part.naming, part.naming.actor))
+            namings = [part.naming for part in (child, *child.all("conj"))]
+            found.extend((naming, naming.actor) for naming in namings if naming and naming.kind in _STATES)
     before = scene.tokens[noun.i - 1].naming if noun.i else None
     if not found and before is not None and before.kind in _STATES and before.sense is not Sense.METONYM:
         found.append((before, before.actor))
@@ -293,7 +295,7 @@ def _pair_of(
 ) -> Iterator[Tie]:
     """ "X established diplomatic relations with Y in 1992", "X and Y signed a strategic partnership agreement"."""
     for token in objects or verb.all("nsubj:pass"):
-        words = {t.lemma for t in token.subtree()}
+        words = {word for t in token.subtree() for word in t.lower.split()}
         diplomatic = token.lemma == "relation" and "diplomatic" in words
         strategic = (
             token.lemma in ("agreement", "treaty", "declaration", "partnership")
@@ -301,9 +303,10 @@ def _pair_of(
         )
         if not diplomatic and not strategic:
             continue
+        inner = [t for outer in token.all("nmod") for t in outer.all("nmod")]
         others = [
             a
-            for t in (*verb.all("obl"), *token.all("nmod", "obl"))
+            for t in (*verb.all("obl"), *token.all("nmod", "obl"), *inner)
             if t.case() in ("with", "between", "of")
             for a in scene.arguments.actors(t)
         ]

@@ -1,4 +1,6 @@
-"""Voices: who asserts what stands at a place of a document – the outlet or author, the person interviewed, the one quoted."""
+"""Voices: who asserts what stands at a place of a document – the outlet or author, the person interviewed, the one
+quoted.
+"""
 
 from dataclasses import dataclass, field
 

@@ -8,42 +8,6 @@ from dragoman.data import rows
 from dragoman.records import ClaimType, EventType, Modality, Sign
 
 
-# verbs that rules name but no table lists
-OTHER_VERBS = (
-    "plan intend want hope seek aim expect schedule set decide prepare wish envisage refuse fail try attempt appear seem manage "
-    "begin start continue found enter establish restore sever break predict forecast anticipate project exceed".split()
-)
-
-
-_BODY_WORDS = (
-    "agency agreement academy assembly association bank bureau center centre charter commission committee community company "
-    "conference convention corporation corridor council court declaration department federation forum foundation front fund "
-    "group initiative institute jihad league ministry mission movement network office organisation organization parliament "
-    "party platform process programme program project republic school secretariat service society states strategy summit times "
-    "treaty union university news press media post review gazette wire journal herald analytics studies policy concept belt road "
-    "pipeline plan war forces army club television radio channel station sea ocean mountains lake river airport port street square "
-    "international national eurasian turkic caspian silk economic security defense defence strategic revolution act law day year"
-).split()
-_OPENERS = (
-    "a an the in on at of and but or if as for to from by with without within into over under about after before during since until "
-    "he she it they we i you his her its their our my your this that these those there here what who whom whose which when where why how "
-    "while although though despite because unless once whether according however moreover furthermore nevertheless nonetheless also not "
-    "no nor yet so some many most more much all both each every other others another such thus therefore then now today tomorrow "
-    "yesterday only even still just perhaps maybe meanwhile instead indeed rather finally first second third last next one two three four "
-    "five six seven eight nine ten several few any none nothing everything something someone everyone unfortunately obviously clearly "
-    "actually again additionally consequently subsequently currently recently earlier later officially given unlike like upon through "
-    "throughout regarding concerning following including is are was were be been being has have had do does did can could may might must "
-    "shall should will would let let's yes please question answer photo source video january february march april may june july august "
-    "september october november december monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr prof"
-).split()
-_SPEAKING = (
-    "said says told tells noted notes wrote writes argued argues believes believed thinks thought warned warns explained explains added "
-    "adds stressed stresses claimed claims stated states suggested suggests recalled replied answered asked concludes concluded emphasised "
-    "emphasized pointed observes observed remarked insisted insists acknowledged acknowledges describes described considers predicts "
-    "predicted expects commented comments admits admitted recalls cautions cautioned"
-).split()
-
-
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
@@ -72,22 +36,26 @@ def title_table() -> tuple[Mapping[str, Title], Mapping[str, int]]:
     return table, longest
 
 
+def _set(name: str) -> frozenset[str]:
+    return frozenset(word for row in rows("word_sets") if row["set"] == name for word in _parts(row["words"]))
+
+
 @cache
 def body_words() -> frozenset[str]:
     """Words that mark a run of capitalised words as the name of a body, not of a person."""
-    return frozenset(_BODY_WORDS)
+    return _set("body")
 
 
 @cache
 def never_names() -> frozenset[str]:
     """Words that are capitalised at the head of a sentence, or always, without naming an actor."""
-    return frozenset(_OPENERS)
+    return _set("opener")
 
 
 @cache
 def speaking_verbs() -> frozenset[str]:
     """The finite past and present forms of statement verbs that a person, not a body, is likely to go with."""
-    return frozenset(_SPEAKING)
+    return _set("speaking")
 
 
 @cache
@@ -141,7 +109,7 @@ def verb_patterns() -> Mapping[str, tuple[VerbPattern, ...]]:
 
 def listed_verbs() -> list[str]:
     """Every verb that a rule may look for."""
-    return [*verb_patterns(), *verb_cues(), *OTHER_VERBS]
+    return [*verb_patterns(), *verb_cues(), *sorted(_set("verb"))]
 
 
 @dataclass(frozen=True, slots=True)

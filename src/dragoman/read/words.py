@@ -1,22 +1,39 @@
 """Words: a paragraph cut into sentences and words before it is parsed, with each name of the world as one word.
 
 A small parser knows few names. So each naming – "Russian Foreign Minister Sergei Lavrov", "the Shanghai Cooperation
-Organisation" – is given to it as one frequent word of the same kind ("Bush", "government"), and stands in the tree as one
+Organisation" – is given to it as one frequent word of the same kind ("Bush", "government"), and stands in the tree as
+one
 token that quotes the text in full.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dragoman.read.sentences import Passage, sentence_starts
-from dragoman.world import Mention
-
-if TYPE_CHECKING:
-    from dragoman.read.naming import Naming
+from dragoman.records import Actor
+from dragoman.world import EntityKind, Mention, Sense
 
 _LONGEST = 300  # words; a longer "sentence" is a table or a list, and is cut
+
+
+@dataclass(slots=True, eq=False)
+class Naming:
+    """A stretch of words that names somebody or something, with the office that the words give to a person."""
+
+    kind: EntityKind | None
+    actor: Actor
+    sense: Sense = Sense.NAME
+    office: str | None = None
+    body: Actor | None = None
+    role: bool = False
+    former: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether it names one that can act (a city cannot, unless it stands for its state)."""
+        return self.kind is not EntityKind.PLACE
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +44,7 @@ class Word:
     at: int
     end: int
     mention: Mention | None = None
-    naming: "Naming | None" = None
+    naming: Naming | None = None
     stand_in: str | None = None
 
     @property

@@ -10,7 +10,8 @@ class Actor:
     """One that acts, is acted upon, or speaks.
 
     `name` is the world's name for it, or the text's own words where the world has none; `id` is the ISO 3166-1 alpha-3
-    code of a state, the code of an organisation or the slug of a person, None if unknown (never a guess); `state` is the
+    code of a state, the code of an organisation or the slug of a person, None if unknown (never a guess); `state` is
+    the
     state or body that a person or organ stood for on that date; `span` the mention, None if inferred.
     """
 
