@@ -9,6 +9,7 @@ PUBLISHED = PartialDate(2021, 11, 10)
 CASES = [
     ("on March 29, 1994, he proposed", ["1994-03-29"]),
     ("held on 18–19 May 2023 in the city", ["2023-05-18/2023-05-19"]),
+    ("on 18 and 19 May 2023", ["2023-05-18/2023-05-19"]),
     ("in Baku on October 14-15, 2019", ["2019-10-14/2019-10-15"]),
     ("a decree of 23.03.2019", ["2019-03-23"]),
     ("signed in May 2017", ["2017-05"]),

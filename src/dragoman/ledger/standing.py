@@ -26,7 +26,7 @@ from dragoman.records import (
     parse_when,
 )
 
-_RECIPROCAL = {EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
+_RECIPROCAL = {EventType.AGREE, EventType.CONSULT, EventType.COOPERATE}
 _UNKNOWN = "|unknown side"
 _HEAD = ("id", "kind", "status", "source")
 

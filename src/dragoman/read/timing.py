@@ -66,8 +66,8 @@ _AFTER = (
 
 _PATTERN = re.compile(
     rf"""
-    (?P<dmy_range>\b(?P<a1>{_D}){_DASH}(?P<a2>{_D})\s(?P<a3>{_MS})(?:,?\s(?P<a4>{_Y}))?\b)
-  | (?P<mdy_range>\b(?P<b1>{_MS})\s(?P<b2>{_D}){_DASH}(?P<b3>{_D})\b(?!\d)(?:,?\s(?P<b4>{_Y})\b)?)
+    (?P<dmy_range>\b(?P<a1>{_D})(?:{_DASH}|\s(?:and|to)\s)(?P<a2>{_D})\s(?P<a3>{_MS})(?:,?\s(?P<a4>{_Y}))?\b)
+  | (?P<mdy_range>\b(?P<b1>{_MS})\s(?P<b2>{_D})(?:{_DASH}|\s(?:and|to)\s)(?P<b3>{_D})\b(?!\d)(?:,?\s(?P<b4>{_Y})\b)?)
   | (?P<mdy>\b(?P<c1>{_MS})\s(?P<c2>{_D}),?\s(?P<c3>{_Y})\b)
   | (?P<dmy>\b(?P<d1>{_D})(?:\sof)?\s(?P<d2>{_MS}),?\s(?P<d3>{_Y})\b)
   | (?P<iso>\b(?P<e1>{_Y})-(?P<e2>[01]\d)-(?P<e3>[0-3]\d)\b)
