@@ -18,6 +18,7 @@ _RELATIVE = frozenset("which who that whom whose".split())
 _MODIFIERS = ("compound", "amod", "nmod:poss", "nmod", "flat", "appos", "nmod:desc")
 _FORGETS = 2  # sentences without any person, after which "he" means nobody
 _SUBJECT = ("nsubj", "nsubj:pass")
+_PART_OF = frozenset("some several many most few certain other individual".split())
 _THINGS = frozenset(
     "pipeline project corridor route initiative treaty format process bloc plan programme program".split()
 )
@@ -97,13 +98,14 @@ class Arguments:
                     found.append(actor)
         return tuple(found)
 
-    def speaker(self, head: Token) -> Actor | None:
+    def speaker(self, head: Token, *, anybody: bool = False) -> Actor | None:
         """Who speaks: like `actors`, but an unnamed voice ("some analysts") keeps its words and has no id.
 
+        `anybody`: any noun may speak ("the poll says"), as it may with verbs that do nothing else than report.
         A "he" of whom nobody knows who it is stays "he": the words are somebody's, and not the author's.
         """
         found = self.actors(head)
-        if not found and head.lower in _PERSON_PRONOUNS:
+        if not found and head.lower in (_PERSON_PRONOUNS | {"they"} if anybody else _PERSON_PRONOUNS):
             return Actor(head.text, span=self.sentence.cut(head, head))
         if found:
             actor = found[0]
@@ -121,7 +123,7 @@ class Arguments:
             "several",
         ):
             return None
-        level = organ_table().get(head.lemma)
+        level = organ_table().get(head.lemma) or (anybody and head.is_noun)
         if level or head.lower in ("some", "others", "many", "critics", "few", "most", "several"):
             return self._worded(head, Actor("", None, None))
         return None
@@ -155,6 +157,10 @@ class Arguments:
     def _of_naming(self, token: Token, naming: Naming, *, places: bool) -> tuple[Actor, ...]:
         if naming.kind is EntityKind.PLACE and not places:
             return ()
+        some = [t for t in token.all("det", "amod") if t.lower in _PART_OF]
+        if naming.kind is EntityKind.GROUP and some:  # "some Central Asian republics" are not all of them
+            tokens = [*some, token]
+            return (Actor(self.sentence.words(tokens), None, None, self.sentence.cover(tokens)),)
         if naming.sense is Sense.DEMONYM and token.tag.startswith("JJ"):
             return ()
         if naming.sense is Sense.METONYM and not places and token.case() in _WHERE:
@@ -239,7 +245,7 @@ class Arguments:
             return (bodies[0].actor,)  # "the Russian Sputnik agency" is Sputnik, not Russia
         if not sides:
             return ()
-        if len(sides) > 1:
+        if len(sides) > 1 and level == "state":
             return tuple(naming.actor for naming in sides)
         side = sides[0]
         tokens = [token, *(t for t in self.sentence.tokens if t.naming is side)]

@@ -20,6 +20,7 @@ from dragoman.world import EntityKind
 
 METHOD = "rules/1"
 _REFUSABLE = frozenset("accept recognise recognize agree approve acknowledge endorse ratify".split())
+_BODILY = frozenset((EventType.ASSAULT, EventType.COERCE))
 _FIGURATIVE = frozenset(
     "hybrid cold information trade existential diplomatic economic verbal propaganda proxy nuclear".split()
 )
@@ -97,17 +98,24 @@ def _of_verb(scene: Scene, verb: Token, source: str) -> Event | None:
     if pattern is None:
         return None
     told = modality.of_verb(verb)
+    if verb.lemma in ("recognise", "recognize") and any(
+        t.case() == "as" for t in verb.all(*_OBLIQUE, "advcl", "xcomp")
+    ):
+        return None  # "recognise X as unfriendly" is no recognition
     if told is Modality.HAPPENED and any(t.lower in ("nobody", "nothing", "none", "no") for t in objects):
         told = Modality.DENIED
     if told is None or _habit(scene, verb, pattern, told):
         return None
     actors = _actors(scene, subjects)
+    if passive and not actors and subjects:
+        agent = scene.arguments.speaker(subjects[0], anybody=True)
+        actors = (agent,) if agent else ()
     if not actors and not passive and _acts_not(subjects):
         return None
     recipients = _recipients(scene, verb, pattern, objects, passive)
     event_type, told = _refused(verb, pattern, told)
     if event_type is EventType.RETREAT and any(_is_body(scene, actor) for actor in recipients):
-        event_type = EventType.REJECT
+        event_type = EventType.SANCTION
     if pattern.needs_recipient and not recipients:
         return None
     if pattern.reciprocal:
@@ -280,6 +288,9 @@ def _recipients(
             found = _possessors(scene, objects)
         else:
             found = _obliques(scene, verb, (place,)) or _below(scene, objects or verb.all(*_OBLIQUE), place)
+        if place == "obj" and objects and not found and pattern.event_type in _BODILY:
+            patient = scene.arguments.speaker(objects[0], anybody=True)
+            found = (patient,) if patient else ()  # "thirty soldiers were killed in X": they, not X
         if found:
             return found
     return ()
@@ -336,7 +347,7 @@ def _noun_pattern(noun: Token) -> NounPattern | None:
 
 
 def _of_noun(scene: Scene, noun: Token, pattern: NounPattern, source: str) -> Event | None:
-    told = modality.of_noun(noun, pattern.support)
+    told = modality.of_noun(noun, pattern.support, scene.clauses_on(noun))
     if told is None or _unspecific(scene, noun, pattern):
         return None
     carrier = noun.head if noun.head is not None and noun.dep in ("obj", "nsubj:pass") else None
@@ -356,7 +367,7 @@ def _of_noun(scene: Scene, noun: Token, pattern: NounPattern, source: str) -> Ev
         return None
     event_type = pattern.event_type
     if event_type is EventType.RETREAT and any(_is_body(scene, actor) for actor in recipients):
-        event_type = EventType.REJECT
+        event_type = EventType.SANCTION
     return _event(scene, noun, event_type, told, actors, recipients, source, "noun")
 
 

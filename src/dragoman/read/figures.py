@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.read.scene import Scene
+from dragoman.read.syntax import Token
 from dragoman.records import Bound, Figure
 
 METHOD = "rules/1"
@@ -47,6 +48,8 @@ _FIGURE = re.compile(
     (?=(?:[\s-](?:of\s)?(?P<rest>(?:[^\W\d_][\w²’'-]*\s?){{1,6}}))?)""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
+_PASSES = frozenset("pass extend spread stretch run cross fly preside".split())  # "passes over three countries"
+_TIME_FRAMES = frozenset("last past previous next coming following first recent".split())
 _AT_LEAST = frozenset(
     (
         "over",
@@ -70,6 +73,7 @@ _NOT_COUNTED = frozenset(
     "way hand side one ones other others thing things reason reasons example year-old p.m a.m o'clock january february march april may "
     "june july august september october november december s st nd rd th world century".split()
 )  # fmt: skip
+_TIMES = frozenset("year month week day decade hour".split())
 _SMALL_WORDS = frozenset(("one", "zero", "two"))  # "the two sides" measures nothing
 _DEFINITE = frozenset("the these those both his her its their our all".split())
 
@@ -99,7 +103,7 @@ def figures(scene: Scene, source: str) -> Iterator[Figure]:
             method=f"{METHOD} number",
             value=value,
             unit=unit,
-            bound=_bound(found["bound"]),
+            bound=_bound(found["bound"], at),
             about=_about(scene, found),
         )
 
@@ -140,6 +144,13 @@ def _unit(found: re.Match[str], scene: Scene) -> tuple[str, int] | None:
     if found["number"].lower() in _SMALL_WORDS:
         return None
     before = [token for token in scene.tokens if token.past <= found.start("number")]
+    if (
+        before
+        and before[-1].lower in _TIME_FRAMES
+        and found["rest"]
+        and found["rest"].split()[0].lower().rstrip("s") in _TIMES
+    ):
+        return None
     if before and before[-1].lower in _DEFINITE and not found["number"][0].isdigit():
         return None
     following = [token for token in scene.tokens if start <= token.at < found.end("rest")]
@@ -176,8 +187,10 @@ def _unit(found: re.Match[str], scene: Scene) -> tuple[str, int] | None:
     return None
 
 
-def _bound(word: str | None) -> Bound:
+def _bound(word: str | None, at: Token) -> Bound:
     word = (word or "").lower()
+    if word == "over" and any(head.lemma in _PASSES for head in at.ancestors()):
+        return Bound.EXACT
     if word in _AT_LEAST:
         return Bound.AT_LEAST
     if word in _AT_MOST:
@@ -195,7 +208,7 @@ def _about(scene: Scene, found: re.Match[str]) -> str | None:
             subject = head.child("nsubj", "nsubj:pass")
             other = head.child("obj")
             for part in (subject, other):
-                if part is not None and at not in part.subtree():
+                if part is not None and part.tag not in ("PRP", "WDT", "WP", "DT", "EX") and at not in part.subtree():
                     return scene.sentence.words(
                         part.subtree(frozenset(("acl:relcl", "acl", "advcl", "appos", "punct", "parataxis")))
                     )[:160]

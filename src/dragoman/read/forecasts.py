@@ -8,6 +8,7 @@ not help" look back and are left out, and so are questions.
 
 from collections.abc import Iterator
 
+from dragoman.read.contents import joined_on
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Sentence, Token
 from dragoman.records import Forecast, Role, Span, When
@@ -55,6 +56,8 @@ def _looks_ahead(token: Token) -> bool:
         t.tag in ("WP", "WRB", "WP$") for t in token.subtree()[:40]
     ):
         return False
+    if any(child.tag in ("WP", "WRB") and child.i < token.i for child in token.children):
+        return False  # an embedded question: "what may come of it"
     if token.lemma in _OF_THE_TEXT and any(t.lower in ("we", "i") for t in token.all("nsubj")):
         return False
     auxiliaries = {child.lower for child in token.children if child.dep == "aux"}
@@ -101,7 +104,11 @@ def _content(scene: Scene, token: Token) -> Span | None:
                 for t in child.subtree()
             ),
         ]
-    tokens = [t for t in tokens if not _joined_on(t, token)]
+    tokens = [t for t in tokens if not joined_on(t, token)]
+    if token.dep == "conj" and token.child("nsubj", "nsubj:pass") is None and token.head is not None:
+        tokens += [
+            t for subject in token.head.all("nsubj", "nsubj:pass") for t in subject.subtree(frozenset(("acl:relcl",)))
+        ]
     ordered = sorted(tokens, key=lambda t: t.i)
     while ordered and (
         ordered[0].tag in (",", ":", "``", "''", "-LRB-", ".")
@@ -111,16 +118,6 @@ def _content(scene: Scene, token: Token) -> Span | None:
     while ordered and ordered[-1].tag in (",", ":", "``", "''", "-RRB-"):
         ordered.pop()
     return scene.sentence.cut(ordered[0], ordered[-1]) if len(ordered) >= 3 else None
-
-
-def _joined_on(token: Token, top: Token) -> bool:
-    """Whether a token belongs to a clause with its own subject that is only joined on ("…, and he said …")."""
-    for above in [token, *token.ancestors()]:
-        if above is top:
-            return False
-        if above.dep == "conj" and above.head is top and above.child("nsubj", "nsubj:pass") is not None:
-            return True
-    return False
 
 
 def _date_below(scene: Scene, token: Token) -> When | None:

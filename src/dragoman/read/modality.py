@@ -9,6 +9,7 @@ from dragoman.read.syntax import Token
 from dragoman.read.wordlists import verb_patterns
 from dragoman.records import Modality
 
+_DOUBTED = frozenset("unlikely doubtful impossible improbable conceivable possible likely".split())
 _RANKED = frozenset("first second third last only next-to-last".split())  # "the first state to recognise"
 _NEGATIONS = frozenset("not n't n’t never neither nor".split())
 _PLANNED_AUX = frozenset("will shall 'll ’ll wo".split())
@@ -20,14 +21,14 @@ _UNSURE = frozenset(
 _CONDITIONS = frozenset("if unless whether lest".split())
 _GOVERNS = {
     Modality.PLANNED: frozenset(
-        "plan intend want hope seek aim expect schedule set decide prepare promise pledge vow agree wish desire go due offer "
+        "try attempt plan intend want hope seek aim expect schedule set decide prepare promise pledge vow agree wish desire go due offer "
         "undertake ready poise envisage propose mean strive look commit interested".split()
     ),
     Modality.DENIED: frozenset(
         "refuse fail decline deny refrain avoid abstain prevent reject rule stop oppose".split()
     ),
     Modality.HYPOTHETICAL: frozenset(
-        "try attempt threaten appear seem allow enable help able afford risk consider possible".split()
+        "threaten appear seem allow enable help able afford risk consider possible".split()
     ),
     Modality.DEMANDED: frozenset(
         "urge ask call demand request require need have force press order instruct appeal want encourage invite "
@@ -51,6 +52,8 @@ def of_verb(verb: Token) -> Modality | None:
     """The modality of the deed that a verb names; None if the verb form asserts nothing ("to", purpose, "-ing"
     aims).
     """
+    if verb.head is not None and verb.dep in ("ccomp", "csubj", "xcomp") and verb.head.lower in _DOUBTED:
+        return Modality.HYPOTHETICAL
     own = _own(verb)
     if own is not None:
         return own
@@ -110,8 +113,8 @@ def _governed(verb: Token) -> Modality | None:
             return None
         if infinitive:
             return inherited or Modality.HAPPENED
-        if verb.dep == "xcomp" and inherited is not None:
-            return inherited
+        if verb.dep == "xcomp" and (above := of_verb(head)) is not Modality.HAPPENED:
+            return above
         if verb.dep in ("acl",) and head.is_noun and head.lemma in _NOUN_HYPOTHETICAL:
             return Modality.HYPOTHETICAL
         if (
@@ -139,8 +142,8 @@ def _by_governor(head: Token, lemma: str, infinitive: bool) -> Modality | None:
     return pattern.inner if pattern else None
 
 
-def of_noun(noun: Token, support: frozenset[str] = frozenset()) -> Modality | None:
-    """The modality of the act that a noun names: its own words, else the verb that carries it ("paid a visit").
+def of_noun(noun: Token, support: frozenset[str], clauses: list[Token]) -> Modality | None:
+    """The modality of the act that a noun names: its own words and clauses, else the verb that carries it.
 
     A verb that only speaks of the act leaves it as it is ("sanctions cannot be circumvented"), unless it looks ahead
     ("will discuss the withdrawal"), which leaves it open.
@@ -153,7 +156,7 @@ def of_noun(noun: Token, support: frozenset[str] = frozenset()) -> Modality | No
         return Modality.HYPOTHETICAL
     if words & _NOUN_PLANNED or above in _NOUN_PLANNED:
         return Modality.PLANNED
-    if any(_looks_ahead(clause) for part in (noun, *noun.all("nmod")) for clause in part.all("acl", "acl:relcl")):
+    if any(_looks_ahead(clause) for clause in clauses):
         return Modality.PLANNED
     verb = next((token for token in noun.ancestors() if token.is_verb or token.child("cop") is not None), None)
     if verb is None:

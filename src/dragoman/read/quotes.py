@@ -8,6 +8,7 @@ has an opening mark in each and a closing one in the last).
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+_NESTING = frozenset("“«")
 _CLOSERS = frozenset("”»")
 
 
@@ -30,15 +31,21 @@ def quotes(text: str) -> list[Quote]:
     """The quotations of a paragraph, in order; those inside another are left to it."""
     found: list[Quote] = []
     opened: tuple[str, int] | None = None
+    depth = 0
     for place, mark in enumerate(text):
         if mark == '"':
             mark = "”" if opened and opened[0] == '"' else '"'
         if opened is None:
             if mark == '"' or (mark in _PAIRS and _opens(text, place, mark)):
-                opened = (mark, place + 1)
+                opened, depth = (mark, place + 1), 1
             elif mark in _CLOSERS and place > 20 and not found:
                 found.append(Quote(0, place, open_start=True))
+        elif mark == opened[0] and mark in _NESTING:
+            depth += 1
         elif _closes(opened[0], mark, text, place):
+            depth -= 1
+            if depth:
+                continue
             if place > opened[1]:
                 found.append(Quote(opened[1], place))
             opened = None

@@ -45,7 +45,10 @@ class Scene:
         """
         if not self.dates:
             return None
-        inside = self._dates_in(predicate.subtree(_CLAUSES if predicate.is_verb else _VERB_CLAUSES))
+        own = predicate.subtree(_CLAUSES if predicate.is_verb else _VERB_CLAUSES)
+        if not predicate.is_verb:
+            own += [token for clause in self.clauses_on(predicate) for token in clause.subtree(_VERB_CLAUSES)]
+        inside = self._dates_in(own)
         if inside:
             return self._nearest(inside, predicate).when
         below = {token.i for token in predicate.subtree()}
@@ -61,6 +64,21 @@ class Scene:
                 return None
         return None
 
+    def clauses_on(self, noun: Token) -> list[Token]:
+        """The clauses that tell more of a noun: its own, its modifiers', and a relative clause right after its phrase.
+
+        Parsers hang ", which is going to be held …" on any noun to the left; the nearest phrase is meant.
+        """
+        phrase = {token.i for token in noun.subtree(frozenset(("acl:relcl", "acl", "conj", "parataxis")))}
+        found = [clause for part in (noun, *noun.all("nmod")) for clause in part.all("acl", "acl:relcl")]
+        for clause in self.tokens:
+            if clause.dep in ("acl:relcl", "acl") and clause.i > noun.i and clause not in found:
+                first = min(token.i for token in clause.subtree())
+                before = first - 2 if first > 1 and self.tokens[first - 1].text == "," else first - 1
+                if before in phrase:
+                    found.append(clause)
+        return found
+
     def _dates_in(self, tokens: list[Token]) -> list[Dated]:
         places = {token.i for token in tokens}
         return [date for date in self.dates if date.first in places or date.last in places]
@@ -72,6 +90,8 @@ class Scene:
     def place_of(self, predicate: Token) -> str | None:
         """Where it happened: a named place after "in" or "at" in the clause."""
         own = {token.i for token in predicate.subtree(_CLAUSES)}
+        if not predicate.is_verb:
+            own |= {token.i for clause in self.clauses_on(predicate) for token in clause.subtree(_VERB_CLAUSES)}
         for token in self.sentence.namings:
             naming = token.naming
             if naming is None or token.i not in own:
