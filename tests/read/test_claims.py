@@ -52,6 +52,14 @@ def test_a_speaker_two_sentences_later_is_found(read_text: Reader) -> None:
     assert claim.content[0].exact == "There would be six hundred states. This would be chaos."
 
 
+def test_a_page_break_in_what_is_said_is_left_out_of_it(read_text: Reader) -> None:
+    text = "Lavrov said that the road was closed\n\nA footer, page 1 of 2\n\nand that the port was open."
+    blocks = (Block(0, 36, Role.BODY), Block(38, 59, Role.NOISE), Block(61, len(text), Role.BODY, continues=True))
+    (claim,) = [c for c in read_text(text, Claim, blocks=blocks) if isinstance(c, Claim)]
+    assert [span.exact for span in claim.content] == ["the road was closed", "and that the port was open"]
+    assert "footer" not in claim.span.exact
+
+
 def test_an_attitude_is_told_from_a_statement(read_text: Reader) -> None:
     (said,) = read_text("Lavrov said that the road was closed.", Claim)
     (felt,) = read_text("Lavrov fears that the road is closed.", Claim)

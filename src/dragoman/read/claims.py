@@ -11,7 +11,7 @@ from dragoman.read.quotes import quotes
 from dragoman.read.reported import Said, said_in
 from dragoman.read.scene import Scene
 from dragoman.read.voices import Voices
-from dragoman.records import Actor, Claim, ClaimType, Role, Span
+from dragoman.records import Actor, Claim, ClaimType, Role
 
 METHOD = "rules/1"
 _PIECE = 500  # characters of an answer that make one claim
@@ -47,12 +47,12 @@ def _without_doubles(said: list[Said]) -> list[Said]:
 def _claim(one: Said, paragraph: list[Scene], voices: Voices, source: str) -> Claim:
     chain = one.scene.voice(one.at)
     inside = [scene for scene in paragraph if any(scene.sentence.span.overlaps(span) for span in one.content)]
-    first, last = one.scene.sentence.span, one.scene.sentence.span
-    spans = sorted([first, last, *one.content])
-    text = one.scene.sentence.document_text
+    sentence = one.scene.sentence
+    start = min(sentence.span.start, *(span.start for span in one.content))
+    whole = sentence.pieces(start, max(sentence.span.end, *(span.end for span in one.content)))
     return Claim(
         source=source,
-        span=Span.cut(text, spans[0].start, max(span.end for span in spans)),
+        span=whole[0] if len(whole) == 1 else sentence.span,
         voice=(*chain, one.speaker) if chain[-1].key != one.speaker.key else chain,
         method=f"{METHOD} {one.rule}",
         speaker=one.speaker,
@@ -99,16 +99,15 @@ def _own_words(paragraph: list[Scene], voices: Voices, said: list[Said], source:
 
 
 def _own(piece: list[Scene], chain: tuple[Actor, ...], source: str, rule: str, claim_type: ClaimType) -> Claim:
-    text = piece[0].sentence.document_text
-    span = Span.cut(text, piece[0].sentence.start, piece[-1].sentence.end)
+    content = tuple(piece[0].sentence.pieces(piece[0].sentence.start, piece[-1].sentence.end))
     return Claim(
         source=source,
-        span=span,
+        span=max(content, key=lambda span: len(span.exact)),
         voice=chain,
         method=f"{METHOD} {rule}",
         speaker=chain[-1],
-        content=(span,),
-        about=sides_about(piece, (span,)),
+        content=content,
+        about=sides_about(piece, content),
         claim_type=claim_type,
-        assessment=assess(piece, (span,)),
+        assessment=assess(piece, content),
     )

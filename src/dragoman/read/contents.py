@@ -6,6 +6,7 @@ from dragoman.read.syntax import Token
 from dragoman.records import Span
 
 _SHORTEST_QUOTE = 12  # characters; less is a word in scare quotes, which quotes nobody
+_LONG_QUOTE = 40  # characters; less is a phrase in somebody else's sentence
 _CONTRASTS = frozenset(("while", "whereas"))
 
 
@@ -33,7 +34,7 @@ def spans(scene: Scene, tokens: list[Token]) -> tuple[Span, ...]:
             runs.append([token])
     kept = [trimmed(run) for run in runs]
     kept = [run for run in kept if sum(token.text[:1].isalnum() for token in run) >= 2]
-    return tuple(scene.sentence.cut(run[0], run[-1]) for run in kept)
+    return tuple(piece for run in kept for piece in scene.sentence.pieces(run[0].start, run[-1].end))
 
 
 def quote_span(scene: Scene, quote: Quote) -> Span:
@@ -49,18 +50,12 @@ def with_quotes(scene: Scene, content: tuple[Span, ...], marks: list[Quote]) -> 
     for span in content:
         for quote in marks:
             whole = quote_span(scene, quote)
-            if (
-                quote.length >= 40
-                and whole.start - 2 <= span.start
-                and span.start < whole.end
-                and span.end > whole.start
-            ):
-                mostly_inside = min(span.end, whole.end) - max(span.start, whole.start) >= 0.6 * (span.end - span.start)
-                if mostly_inside:
-                    span = whole
-                    break
-        if span not in grown:
-            grown.append(span)
+            begins_inside = whole.start - 2 <= span.start < whole.end
+            shared = min(span.end, whole.end) - max(span.start, whole.start)
+            if quote.length >= _LONG_QUOTE and begins_inside and shared >= 0.6 * (span.end - span.start):
+                span = whole
+                break
+        grown.extend(part for part in scene.sentence.pieces(span.start, span.end) if part not in grown)
     return tuple(grown)
 
 
@@ -69,7 +64,8 @@ def quotes_beside(scene: Scene, verb: Token, marks: list[Quote]) -> tuple[Span, 
     near = [quote for quote in marks if quote.length >= _SHORTEST_QUOTE and _beside(scene, verb, quote)]
     if not near:
         return None
-    return tuple(quote_span(scene, quote) for quote in near)
+    found = [quote_span(scene, quote) for quote in near]
+    return tuple(piece for span in found for piece in scene.sentence.pieces(span.start, span.end))
 
 
 def _beside(scene: Scene, verb: Token, quote: Quote) -> bool:

@@ -117,7 +117,9 @@ def _content(scene: Scene, token: Token) -> Span | None:
         ordered.pop(0)
     while ordered and ordered[-1].tag in (",", ":", "``", "''", "-RRB-"):
         ordered.pop()
-    return scene.sentence.cut(ordered[0], ordered[-1]) if len(ordered) >= 3 else None
+    if len(ordered) < 3:
+        return None
+    return max(scene.sentence.pieces(ordered[0].start, ordered[-1].end), key=lambda piece: len(piece.exact))
 
 
 def _date_below(scene: Scene, token: Token) -> When | None:

@@ -193,7 +193,7 @@ def _before(scene: Scene, paragraph: list[Scene]) -> tuple[Span, ...] | None:
     earlier = paragraph[max(0, place - 4) : place]
     if not earlier:
         return None
-    return (Span.cut(scene.sentence.document_text, earlier[0].sentence.start, earlier[-1].sentence.end),)
+    return tuple(scene.sentence.pieces(earlier[0].sentence.start, earlier[-1].sentence.end))
 
 
 def _cue_span(scene: Scene, verb: Token, cue: Cue) -> Span:

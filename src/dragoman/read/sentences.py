@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.records import Block, Document, Role
 
@@ -31,12 +32,16 @@ _LAST_WORD = re.compile(r"[\w.’'-]+$")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph to be read: its reading text, its place in the document, its role and speaker."""
+    """One paragraph to be read: its reading text, its place in the document, its role and speaker.
+
+    `breaks` are the ranges of the document between its blocks where something else stands: a page's footer, a caption.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     reading_starts: tuple[int, ...]
     document_starts: tuple[int, ...]
+    breaks: tuple[tuple[int, int], ...] = ()
 
     @property
     def role(self) -> Role:
@@ -52,6 +57,15 @@ class Passage:
         """The place in the document of the character at `place` of the reading text."""
         piece = bisect_right(self.reading_starts, place) - 1
         return self.document_starts[piece] + place - self.reading_starts[piece]
+
+    def pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A half-open range of the document without the breaks inside it."""
+        found = []
+        for first, past in self.breaks:
+            if start < first < end:
+                found.append((start, first))
+                start = past
+        return [*found, (start, end)] if start < end else found
 
     def range_in_document(self, start: int, end: int) -> tuple[int, int]:
         """The half-open range in the document of a half-open, non-empty range of the reading text."""
@@ -89,7 +103,9 @@ def _passage(text: str, blocks: list[Block]) -> Passage:
             document_starts.append(start)
             length += end - start
     joined = "".join(reading).translate(_BLANK)
-    return Passage(joined, tuple(blocks), tuple(reading_starts), tuple(document_starts))
+    between = [(before.end, after.start) for before, after in pairwise(blocks)]
+    breaks = tuple((start, end) for start, end in between if text[start:end].strip())
+    return Passage(joined, tuple(blocks), tuple(reading_starts), tuple(document_starts), breaks)
 
 
 def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -117,8 +117,12 @@ class Sentence:
 
     @property
     def span(self) -> Span:
-        """The sentence as it stands in the document."""
-        return Span.cut(self.document_text, self.start, self.end)
+        """The sentence as it stands in the document; its longest piece, if a page break cuts it."""
+        return max(self.pieces(self.start, self.end), key=lambda piece: len(piece.exact))
+
+    def pieces(self, start: int, end: int) -> list[Span]:
+        """A range of the document as spans, what does not belong to the paragraph left out."""
+        return [Span.cut(self.document_text, *piece) for piece in self.passage.pieces(start, end)]
 
     @property
     def text(self) -> str:

@@ -1,0 +1,76 @@
+"""The reader as a whole: exact spans, nothing from noise, the same every time, whatever it is given."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.read import find_files, read, read_document, read_file
+from dragoman.records import Block, Document, Role, Source, text_hash
+
+from .conftest import document
+
+ROOT = Path(__file__).resolve().parents[2]
+PRESS = sorted(path for path in (ROOT / "examples" / "press").iterdir() if path.name != "README.md")
+SEEDS = ROOT.parent / "shared" / "seeds"
+FRAGMENTS = [
+    "Lavrov said that", "“we are allies", "”", "Kazakhstan", "and", "the CSTO", "signed", "an agreement", "with Russia", "on 6 January 2022",
+    "$35 billion", ".", ",", "(", ")", "will", "if", "According to", "some analysts", ":", "—", "President", "Tokayev", "of", "NATO member",
+    "\n\n", "by 2030", "He", "they", "visited", "Ankara", "'s", "4%", "😀", "Қазақстан", "«", "»", "not", "more than", "600", "rivals", "*", "\\$",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PRESS, ids=lambda path: path.name)
+def test_every_example_is_read_and_nothing_is_found_in_its_noise(path: Path) -> None:
+    reading = read_file(path)
+    noise = [block for block in reading.document.blocks if block.role is Role.NOISE]
+    for finding in reading.findings:
+        assert not any(block.start <= finding.span.start and finding.span.end <= block.end for block in noise)
+        finding.verify(reading.document)
+    assert bool(reading.findings) == (reading.document.source.language == "en")
+
+
+def test_the_founding_documents_are_read_with_exact_spans() -> None:
+    if not SEEDS.is_dir():
+        pytest.skip("the founding documents are not beside this checkout")
+    paths, faults = find_files([SEEDS])
+    assert not faults
+    for path in paths:
+        reading = read_file(path)
+        assert len(reading.findings) > 10
+        raw = path.read_text(encoding="utf-8")
+        assert all(raw[span.start : span.end] == span.exact for finding in reading.findings for span in finding.spans())
+
+
+def test_the_same_document_gives_the_same_findings() -> None:
+    first, second = (read_file(PRESS[0]).findings for _ in range(2))
+    assert [(f.id, f) for f in first] == [(f.id, f) for f in second]
+
+
+def test_a_language_that_is_not_read_yet_is_stored_and_says_so() -> None:
+    text = "Токаев посетил Москву."
+    source = Source(id="1" * 64, text_hash=text_hash(text), format="text", language="ru", read_for_findings=False)
+    reading = read(Document(source, text, (Block(0, len(text), Role.BODY),)))
+    assert reading.findings == ()
+    assert "not read for findings yet" in reading.issues[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=40))
+def test_whatever_stands_in_a_text_every_span_quotes_it(parts: list[str]) -> None:
+    text = " ".join(parts)
+    if text.strip():
+        reading = read(document(text))
+        for finding in reading.findings:
+            finding.verify(reading.document)
+
+
+def test_a_hostile_document_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.txt"
+    told = (
+        "Lavrov said that '); DROP TABLE findings; -- {{7*7}} <script>alert(1)</script> ${HOME} was agreed by Russia."
+    )
+    path.write_text(told, encoding="utf-8")
+    reading = read(read_document(path))
+    assert all(span.exact in told for finding in reading.findings for span in finding.spans())
