@@ -14,5 +14,7 @@ def rows(table: str) -> Iterator[dict[str, str]]:
     reader = csv.DictReader(line for line in lines if line.strip() and not line.startswith("#"))
     for row in reader:
         if None in row or None in row.values():
-            raise DataError(f"data/{name}: a row has the wrong number of cells: {row}", "compare it with the header row")
+            raise DataError(
+                f"data/{name}: a row has the wrong number of cells: {row}", "compare it with the header row"
+            )
         yield row

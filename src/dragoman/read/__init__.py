@@ -1,6 +1,6 @@
 """Documents in, findings out. Nothing here knows the ledger, so a worker can read but never write."""
 
-from dragoman.read.intake import find_files, read_document
+from dragoman.read.documents import find_files, read_document
 from dragoman.read.reader import read, read_file
 
 __all__ = ["find_files", "read", "read_document", "read_file"]

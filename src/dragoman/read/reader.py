@@ -9,10 +9,10 @@ from pathlib import Path
 from dragoman.errors import UsageError
 from dragoman.read.arguments import Arguments, Memory
 from dragoman.read.claims import claims
+from dragoman.read.documents import read_document
 from dragoman.read.events import events
 from dragoman.read.figures import figures
 from dragoman.read.forecasts import forecasts
-from dragoman.read.intake import read_document
 from dragoman.read.naming import Namer
 from dragoman.read.scene import Scene, place_dates
 from dragoman.read.sentences import Passage, passages

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.read.extract import Stated
-from dragoman.read.imprint import read_imprint
-from dragoman.read.interview import Interview
-from dragoman.read.parts import Parts, bio_name
-from dragoman.read.people import has_body_word, is_outlet, is_person, known_outlet, people_in
-from dragoman.read.stamps import is_stamp
+from dragoman.read.documents.extract import Stated
+from dragoman.read.documents.imprint import read_imprint
+from dragoman.read.documents.interview import Interview
+from dragoman.read.documents.parts import Parts, bio_name
+from dragoman.read.documents.people import has_body_word, is_outlet, is_person, known_outlet, people_in
+from dragoman.read.documents.stamps import is_stamp
 from dragoman.records import Known, Role
 
 _BYLINE = re.compile(r"\W*(?:by|written by|text by|authors?|автор|yazar|yazan)\b\s*:?\s+(?P<name>[^|•\n]{3,80})", re.I)

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.read.extract import Marker, Paragraph
-from dragoman.read.imprint import read_imprint
-from dragoman.read.layout import begins_small, is_finished
-from dragoman.read.noise import is_caption, is_real
-from dragoman.read.people import is_outlet, is_person
-from dragoman.read.stamps import is_stamp
+from dragoman.read.documents.extract import Marker, Paragraph
+from dragoman.read.documents.imprint import read_imprint
+from dragoman.read.documents.layout import begins_small, is_finished
+from dragoman.read.documents.noise import is_caption, is_real
+from dragoman.read.documents.people import is_outlet, is_person
+from dragoman.read.documents.stamps import is_stamp
 from dragoman.records import Role
 
 _BYLINE = re.compile(

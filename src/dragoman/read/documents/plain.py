@@ -3,10 +3,10 @@
 Markdown stays as it is written; its markup stands outside the paragraphs.
 """
 
-from dragoman.read.encoding import decode, without_surrogates
-from dragoman.read.extract import Extract
-from dragoman.read.formats import Format
-from dragoman.read.layout import paragraphs
+from dragoman.read.documents.encoding import decode, without_surrogates
+from dragoman.read.documents.extract import Extract
+from dragoman.read.documents.formats import Format
+from dragoman.read.documents.layout import paragraphs
 
 
 def read_text(data: bytes, format_: Format = Format.TEXT) -> Extract:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.data import rows
-from dragoman.read.extract import Marker, Paragraph
-from dragoman.read.layout import is_finished
-from dragoman.read.stamps import is_stamp
+from dragoman.read.documents.extract import Marker, Paragraph
+from dragoman.read.documents.layout import is_finished
+from dragoman.read.documents.stamps import is_stamp
 
 _SENTENCE_END = re.compile(r"[.!?…。؟][\"”’»)]*\s+\W*[^\W\d_a-zа-яё]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from dragoman.errors import SourceError
-from dragoman.read.encoding import without_surrogates
-from dragoman.read.extract import Extract, Stated
-from dragoman.read.formats import Format
-from dragoman.read.layout import paragraphs
+from dragoman.read.documents.encoding import without_surrogates
+from dragoman.read.documents.extract import Extract, Stated
+from dragoman.read.documents.formats import Format
+from dragoman.read.documents.layout import paragraphs
 from dragoman.records import Known
 
 MAX_TEXT = 20_000_000

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dragoman.errors import UsageError
-from dragoman.read.extract import Stated
-from dragoman.read.people import is_outlet, outlet_of_domain
+from dragoman.read.documents.extract import Stated
+from dragoman.read.documents.people import is_outlet, outlet_of_domain
 from dragoman.records import Known, PartialDate
 
 _DAY = re.compile(r"\s*((?:19|20)\d\d-\d\d-\d\d)")

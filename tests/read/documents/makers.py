@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 
-from dragoman.read.intake import to_document
+from dragoman.read.documents.intake import to_document
 from dragoman.records import Document, Role
 
 LONG = (

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.errors import SourceError
-from dragoman.read.about import find_about
-from dragoman.read.blocks import interview_lines, to_blocks
-from dragoman.read.dating import date_published
-from dragoman.read.extract import Extract
-from dragoman.read.formats import SUFFIXES, Format, detect, misnamed
-from dragoman.read.interview import announced_in
-from dragoman.read.language import READ_FOR_FINDINGS, identify
-from dragoman.read.noise import find_noise
-from dragoman.read.parts import find_parts
-from dragoman.read.pdf import read_pdf
-from dragoman.read.plain import read_text
-from dragoman.read.turns import find_turns, with_known_speakers
-from dragoman.read.web import read_html
-from dragoman.read.word import read_word
+from dragoman.read.documents.about import find_about
+from dragoman.read.documents.blocks import interview_lines, to_blocks
+from dragoman.read.documents.dating import date_published
+from dragoman.read.documents.extract import Extract
+from dragoman.read.documents.formats import SUFFIXES, Format, detect, misnamed
+from dragoman.read.documents.interview import announced_in
+from dragoman.read.documents.language import READ_FOR_FINDINGS, identify
+from dragoman.read.documents.noise import find_noise
+from dragoman.read.documents.parts import find_parts
+from dragoman.read.documents.pdf import read_pdf
+from dragoman.read.documents.plain import read_text
+from dragoman.read.documents.turns import find_turns, with_known_speakers
+from dragoman.read.documents.web import read_html
+from dragoman.read.documents.word import read_word
 from dragoman.records import Document, Role, Source, text_hash
 
 MAX_BYTES = 50_000_000

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.errors import SourceError
-from dragoman.read.encoding import decode
+from dragoman.read.documents.encoding import decode
 
 from .makers import LONG
 

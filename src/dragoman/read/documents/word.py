@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.errors import SourceError
-from dragoman.read.encoding import without_surrogates
-from dragoman.read.extract import Composer, Extract, Marker, Stated
-from dragoman.read.formats import Format
+from dragoman.read.documents.encoding import without_surrogates
+from dragoman.read.documents.extract import Composer, Extract, Marker, Stated
+from dragoman.read.documents.formats import Format
 from dragoman.records import Known
 
 MAX_UNPACKED = 200_000_000

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from dragoman.read.extract import Paragraph
-from dragoman.read.layout import begins_small, is_finished
-from dragoman.read.turns import Turn
+from dragoman.read.documents.extract import Paragraph
+from dragoman.read.documents.layout import begins_small, is_finished
+from dragoman.read.documents.turns import Turn
 from dragoman.records import Block, Role
 
 _FLOWING = frozenset((Role.BODY, Role.QUESTION, Role.ANSWER))

@@ -7,7 +7,7 @@ bad case: a `>` inside an attribute's value.
 import re
 from html import unescape
 
-from dragoman.read.extract import Composer, Marker
+from dragoman.read.documents.extract import Composer, Marker
 
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9:-]*)[^<>]*>|<[!?][^<>]*>|(?P<text>[^<]+|<)", re.I)

@@ -7,9 +7,9 @@ the first reader's comment; the latest day that the text mentions. Never today's
 import re
 from collections.abc import Sequence
 
-from dragoman.read.extract import Stated
-from dragoman.read.imprint import read_imprint
-from dragoman.read.stamps import Stamp, date_in_name, is_stamp, stamps_in
+from dragoman.read.documents.extract import Stated
+from dragoman.read.documents.imprint import read_imprint
+from dragoman.read.documents.stamps import Stamp, date_in_name, is_stamp, stamps_in
 from dragoman.records import Known, PartialDate, Precision
 
 _DATELINE = re.compile(r"\W*[^\W\d_a-zа-яё][^\W\d_]*(?:[ .,/-]{1,2}[^\W\d_][\w.]*){0,6}?[,.]?\s*\(?")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.read.intake import read_document
+from dragoman.read.documents.intake import read_document
 from dragoman.records import Role
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

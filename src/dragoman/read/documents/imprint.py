@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.read.layout import is_finished
-from dragoman.read.people import first_person, has_body_word, is_outlet, is_person
-from dragoman.read.stamps import Stamp, stamps_in
+from dragoman.read.documents.layout import is_finished
+from dragoman.read.documents.people import first_person, has_body_word, is_outlet, is_person
+from dragoman.read.documents.stamps import Stamp, stamps_in
 from dragoman.records import Precision
 
 _SEPARATOR = re.compile(r"\s*[·|•;,]\s*|\s+[–—/-]+\s+|(?<=\w)\.\s+")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.read.people import first_person, is_person, known_outlet
+from dragoman.read.documents.people import first_person, is_person, known_outlet
 
 _REACH = 160
 _GUEST_AFTER = re.compile(

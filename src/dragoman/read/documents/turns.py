@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dragoman.read.extract import Marker, Paragraph
-from dragoman.read.interview import Interview
-from dragoman.read.layout import is_finished
-from dragoman.read.people import is_outlet, is_person, known_outlet, without_ranks
+from dragoman.read.documents.extract import Marker, Paragraph
+from dragoman.read.documents.interview import Interview
+from dragoman.read.documents.layout import is_finished
+from dragoman.read.documents.people import is_outlet, is_person, known_outlet, without_ranks
 from dragoman.records import Role
 
 _LABEL = re.compile(

@@ -9,11 +9,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from dragoman.read.encoding import decode, without_surrogates
-from dragoman.read.extract import Composer, Extract, Marker, Paragraph, Stated
-from dragoman.read.formats import Format
-from dragoman.read.pagetext import compose_flat
-from dragoman.read.statements import stated_in
+from dragoman.read.documents.encoding import decode, without_surrogates
+from dragoman.read.documents.extract import Composer, Extract, Marker, Paragraph, Stated
+from dragoman.read.documents.formats import Format
+from dragoman.read.documents.pagetext import compose_flat
+from dragoman.read.documents.statements import stated_in
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _BLOCKS_LIST = "p head item quote row code ab fw list table body main div"

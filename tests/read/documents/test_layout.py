@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.read.extract import Marker
-from dragoman.read.layout import paragraphs
+from dragoman.read.documents.extract import Marker
+from dragoman.read.documents.layout import paragraphs
 
 from .makers import LONG, LONGER, parts, read
 

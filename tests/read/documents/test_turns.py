@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.read.interview import announced_in
+from dragoman.read.documents.interview import announced_in
 
 from .makers import LONG, LONGER, read, turns
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import SourceError
-from dragoman.read.intake import find_files, read_document
+from dragoman.read.documents.intake import find_files, read_document
 
 from .makers import LONG, make_docx, make_locked_pdf, make_pdf, make_zip, read
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from dragoman.read.people import first_person, is_outlet, is_person
-from dragoman.read.stamps import date_in_name, is_stamp, stamps_in
+from dragoman.read.documents.people import first_person, is_outlet, is_person
+from dragoman.read.documents.stamps import date_in_name, is_stamp, stamps_in
 from dragoman.records import Known, Source
 
 from .makers import LONG, LONGER, make_page, make_pdf, read
