@@ -25,7 +25,7 @@ format: $(VENV)/.installed-dev  ## format and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 
 docs: $(VENV)/.installed-dev  ## rewrite the generated pages
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m dragoman.cli.manual > docs/cli.md
 
 lock:  ## pin every dependency anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
