@@ -60,6 +60,36 @@ def test_a_page_break_in_what_is_said_is_left_out_of_it(read_text: Reader) -> No
     assert "footer" not in claim.span.exact
 
 
+def paragraphs(*texts: str) -> tuple[str, tuple[Block, ...]]:
+    """A text of several paragraphs with its blocks."""
+    blocks, start = [], 0
+    for text in texts:
+        blocks.append(Block(start, start + len(text), Role.BODY))
+        start += len(text) + 2
+    return "\n\n".join(texts), tuple(blocks)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("The Russian foreign minister, Sergei Lavrov, said:", "The road is open and the port will follow."),
+        ("“The road is open,” Lavrov said.", "“The port will follow, as was agreed.”"),
+    ],
+)
+def test_the_next_paragraph_goes_on_with_the_words_of_the_last_speaker(
+    read_text: Reader, texts: tuple[str, ...]
+) -> None:
+    text, blocks = paragraphs(*texts)
+    last = [c for c in read_text(text, Claim, blocks=blocks) if isinstance(c, Claim)][-1]
+    assert last.speaker.name == "Sergey Lavrov"
+    assert "port will follow" in last.content[0].exact
+
+
+def test_a_paragraph_without_marks_after_a_quotation_is_the_authors_again(read_text: Reader) -> None:
+    text, blocks = paragraphs("“The road is open,” Lavrov said.", "The port may follow in June.")
+    assert len([c for c in read_text(text, Claim, blocks=blocks) if isinstance(c, Claim)]) == 1
+
+
 def test_an_attitude_is_told_from_a_statement(read_text: Reader) -> None:
     (said,) = read_text("Lavrov said that the road was closed.", Claim)
     (felt,) = read_text("Lavrov fears that the road is closed.", Claim)

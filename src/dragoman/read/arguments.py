@@ -105,7 +105,7 @@ class Arguments:
         A "he" of whom nobody knows who it is stays "he": the words are somebody's, and not the author's.
         """
         found = self.actors(head)
-        if not found and head.lower in (_PERSON_PRONOUNS | {"they"} if anybody else _PERSON_PRONOUNS):
+        if not found and head.lower in _PERSON_PRONOUNS:
             return Actor(head.text, span=self.sentence.cut(head, head))
         if found:
             actor = found[0]

@@ -7,8 +7,9 @@ Source: [PolNeAR]
 """
 
 from dragoman.read.assessment import assess, sides_about
-from dragoman.read.quotes import quotes
-from dragoman.read.reported import Said, said_in
+from dragoman.read.contents import quote_span
+from dragoman.read.quotes import Quote, quotes
+from dragoman.read.reported import Said, announced_in, said_in
 from dragoman.read.scene import Scene
 from dragoman.read.voices import Voices
 from dragoman.records import Actor, Claim, ClaimType, Role
@@ -21,13 +22,39 @@ def claims(paragraph: list[Scene], voices: Voices, source: str) -> list[Claim]:
     """The claims of one paragraph; tells `voices` whose words its stretches are."""
     marks = quotes(paragraph[0].sentence.passage.text)
     said = [one for scene in paragraph for one in said_in(scene, paragraph, marks)]
-    said = _without_doubles(said)
+    said = _without_doubles(said) or _carried_on(paragraph, voices, marks)
+    _carry(paragraph, voices, said, marks)
     for one in said:
         voices.tell(one.speaker, one.content)
     found = [_claim(one, paragraph, voices, source) for one in said]
     found += _turn(paragraph, voices, source)
     found += _own_words(paragraph, voices, said, source)
     return found
+
+
+def _carried_on(paragraph: list[Scene], voices: Voices, marks: list[Quote]) -> list[Said]:
+    """A paragraph that is one quotation, or follows "X said:", goes on with the words of the last speaker."""
+    scene = paragraph[0]
+    length = len(scene.sentence.passage.text)
+    whole = [quote for quote in marks if quote.start <= 2 and quote.length >= 0.8 * length]
+    if voices.carried is None or not (whole or voices.announced):
+        return []
+    first, last = paragraph[0].sentence, paragraph[-1].sentence
+    content = tuple(first.pieces(first.start, last.end)) if not whole else ()
+    if whole:
+        span = quote_span(scene, whole[0])
+        content = tuple(first.pieces(span.start, span.end))
+    return [Said(scene, voices.carried, content, None, ClaimType.STATEMENT, "carried on", scene.tokens[0])]
+
+
+def _carry(paragraph: list[Scene], voices: Voices, said: list[Said], marks: list[Quote]) -> None:
+    """Note for the next paragraph who spoke last, if with quotation marks, or who was announced by a colon."""
+    last = paragraph[-1]
+    if last.tokens[-1].text == ":" and (speaker := announced_in(last)) is not None:
+        voices.carried, voices.announced = speaker, True
+        return
+    spoke = said[-1].speaker if said and marks else None
+    voices.carried, voices.announced = spoke, False
 
 
 def _without_doubles(said: list[Said]) -> list[Said]:

@@ -21,6 +21,7 @@ from dragoman.world import EntityKind
 METHOD = "rules/1"
 _REFUSABLE = frozenset("accept recognise recognize agree approve acknowledge endorse ratify".split())
 _BODILY = frozenset((EventType.ASSAULT, EventType.COERCE))
+_OTHER_CLAUSES = frozenset(("ccomp", "parataxis", "conj", "acl:relcl"))
 _FIGURATIVE = frozenset(
     "hybrid cold information trade existential diplomatic economic verbal propaganda proxy nuclear".split()
 )
@@ -279,16 +280,21 @@ def _recipients(
     scene: Scene, verb: Token, pattern: VerbPattern, objects: list[Token], passive: bool
 ) -> tuple[Actor, ...]:
     """Where the pattern says that the recipient stands; the first place that names somebody wins."""
+    bodily = pattern.event_type in _BODILY
+    if bodily and (against := [t for t in verb.subtree(_OTHER_CLAUSES) if t.case() == "against"]):
+        found = _actors(scene, against)
+        if found:
+            return found
     for place in pattern.recipient:
-        if place == "none":
-            return ()
+        if place == "none" or (place == "in" and bodily):  # where people are killed is not whom the deed is done to
+            continue
         if place == "obj":
             found = _actors(scene, objects)
         elif place == "poss-obj":
             found = _possessors(scene, objects)
         else:
             found = _obliques(scene, verb, (place,)) or _below(scene, objects or verb.all(*_OBLIQUE), place)
-        if place == "obj" and objects and not found and pattern.event_type in _BODILY:
+        if place == "obj" and objects and not found and bodily:
             patient = scene.arguments.speaker(objects[0], anybody=True)
             found = (patient,) if patient else ()  # "thirty soldiers were killed in X": they, not X
         if found:

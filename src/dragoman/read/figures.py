@@ -49,6 +49,7 @@ _FIGURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _PASSES = frozenset("pass extend spread stretch run cross fly preside".split())  # "passes over three countries"
+_CROSSED = frozenset("country state republic region territory border continent".split())
 _TIME_FRAMES = frozenset("last past previous next coming following first recent".split())
 _AT_LEAST = frozenset(
     (
@@ -103,7 +104,7 @@ def figures(scene: Scene, source: str) -> Iterator[Figure]:
             method=f"{METHOD} number",
             value=value,
             unit=unit,
-            bound=_bound(found["bound"], at),
+            bound=_bound(found["bound"], unit, at),
             about=_about(scene, found),
         )
 
@@ -151,9 +152,14 @@ def _unit(found: re.Match[str], scene: Scene) -> tuple[str, int] | None:
         and found["rest"].split()[0].lower().rstrip("s") in _TIMES
     ):
         return None
-    if before and before[-1].lower in _DEFINITE and not found["number"][0].isdigit():
+    small = not found["number"][0].isdigit() or _value(found) <= 3
+    if before and before[-1].lower in _DEFINITE and small:
         return None
+    joined = len(before) > 1 and before[-1].lower == "and" and before[-2].lower.rstrip("s") in _TIMES
+    if joined and found["rest"].split()[0].lower().rstrip("s") in _TIMES:
+        return None  # the days of "27 years and 2 days"
     following = [token for token in scene.tokens if start <= token.at < found.end("rest")]
+    square = following[0].lower in ("square", "cubic") if following else False
     for token in following[:4]:
         word = token.lower.rstrip("s") if token.lower not in _UNITS else token.lower
         known = (
@@ -164,7 +170,7 @@ def _unit(found: re.Match[str], scene: Scene) -> tuple[str, int] | None:
             or _UNITS.get(token.lemma)
         )
         if known:
-            return known, token.past
+            return known + ("3" if following[0].lower == "cubic" else "2") if square else known, token.past
         if token.lower in _NOT_COUNTED or token.tag in (
             "IN",
             "CC",
@@ -187,9 +193,9 @@ def _unit(found: re.Match[str], scene: Scene) -> tuple[str, int] | None:
     return None
 
 
-def _bound(word: str | None, at: Token) -> Bound:
+def _bound(word: str | None, unit: str, at: Token) -> Bound:
     word = (word or "").lower()
-    if word == "over" and any(head.lemma in _PASSES for head in at.ancestors()):
+    if word == "over" and unit in _CROSSED and any(head.lemma in _PASSES for head in at.ancestors()):
         return Bound.EXACT
     if word in _AT_LEAST:
         return Bound.AT_LEAST

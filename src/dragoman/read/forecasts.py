@@ -20,6 +20,9 @@ _PREDICATES = frozenset("likely unlikely expected set projected poised due bound
 _VERBS = frozenset("plan intend hope expect predict forecast project envisage anticipate aim".split())
 _BACKWARD = frozenset(("have", "'ve", "’ve"))
 _HELD_BACK = frozenset("help say argue note imagine conclude think add like see call describe".split())
+# notices to readers and formulas of sympathy look ahead at nothing
+_NOTICED = frozenset("media journalist press reporter you reader participant thought prayer heart condolence".split())
+_NOTICES = frozenset("contact dial email rsvp subscribe register".split())
 _OF_THE_TEXT = frozenset("revert return see discuss show note mention consider turn look quote cite address".split())
 _LEFT_OUT = frozenset(("parataxis", "advcl:relcl"))
 
@@ -52,6 +55,11 @@ def forecasts(scene: Scene, source: str) -> Iterator[Forecast]:
 
 
 def _looks_ahead(token: Token) -> bool:
+    subjects = token.all("nsubj", "nsubj:pass") or (
+        token.head.all("nsubj") if token.dep == "conj" and token.head else []
+    )
+    if any(subject.lemma in _NOTICED for subject in subjects) or token.lemma in _NOTICES:
+        return False
     if token.dep in ("csubj", "ccomp", "advcl", "acl", "acl:relcl") and any(
         t.tag in ("WP", "WRB", "WP$") for t in token.subtree()[:40]
     ):
@@ -87,6 +95,10 @@ def _reported_past(token: Token) -> bool:
     auxiliaries = {child.lower for child in token.children if child.dep == "aux"}
     if "would" not in auxiliaries:
         return False
+    told_past = any(t.tag == "VBD" for t in (token.head, *token.all("advcl", "conj")) if t is not None)
+    reported = token.dep in ("ccomp", "acl:relcl") or token.child("advcl") is not None
+    if (told_past and not reported) or any(m.lower in ("before", "after", "when") for m in token.all("mark")):
+        return True  # "he would cross the river every morning"
     judged = token.child("cop") is not None and token.child("csubj", "xcomp", "expl") is not None
     return judged or (token.lemma in ("like", "love", "be") and token.child("advcl") is None)
 

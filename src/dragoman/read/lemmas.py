@@ -19,7 +19,7 @@ _DO = dict.fromkeys(("does", "did", "done", "doing"), "do")
 _AUXILIARIES = _BE | _HAVE | _DO | {"wo": "will", "ca": "can", "'ll": "will", "’ll": "will"}
 _NOUNS = {"people": "people", "media": "media", "men": "man", "women": "woman", "children": "child", "crises": "crisis",
           "analyses": "analysis", "series": "series", "news": "news", "troops": "troop", "forces": "force", "talks": "talk",
-          "countries": "country", "spokesmen": "spokesman", "means": "means", "headquarters": "headquarters"}  # fmt: skip
+          "countries": "country", "caches": "cache", "spokesmen": "spokesman", "means": "means", "headquarters": "headquarters"}  # fmt: skip
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh|o)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _DOUBLES = re.compile(r"[^aeiou][aeiou][bcdgklmnprt]$|^qui|[^aeiou]u[aeiou]t$")

@@ -10,6 +10,9 @@ from dragoman.read.wordlists import verb_patterns
 from dragoman.records import Modality
 
 _DOUBTED = frozenset("unlikely doubtful impossible improbable conceivable possible likely".split())
+_PERFORMED = frozenset(
+    "congratulate thank commend condemn welcome express stress emphasise emphasize reiterate praise".split()
+)
 _RANKED = frozenset("first second third last only next-to-last".split())  # "the first state to recognise"
 _NEGATIONS = frozenset("not n't n’t never neither nor".split())
 _PLANNED_AUX = frozenset("will shall 'll ’ll wo".split())
@@ -54,6 +57,13 @@ def of_verb(verb: Token) -> Modality | None:
     """
     if verb.head is not None and verb.dep in ("ccomp", "csubj", "xcomp") and verb.head.lower in _DOUBTED:
         return Modality.HYPOTHETICAL
+    if (
+        verb.lemma in _PERFORMED
+        and verb.head is not None
+        and verb.head.lemma in ("want", "like", "wish")
+        and verb.dep == "xcomp"
+    ):
+        return Modality.HAPPENED  # "I would like to thank Ankara" thanks Ankara
     own = _own(verb)
     if own is not None:
         return own
@@ -166,7 +176,7 @@ def of_noun(noun: Token, support: frozenset[str], clauses: list[Token]) -> Modal
     if asked and verb.lemma not in support:
         return Modality.DEMANDED
     carried = noun.dep in ("obj", "nsubj", "nsubj:pass") and noun.head is verb
-    if carried and (verb.lemma in support or noun.dep == "nsubj:pass" or verb.lemma in _HAPPENS):
+    if carried and (verb.lemma in support or verb.lemma in _HAPPENS):
         return told
     if carried and verb.lemma in _STANCE:
         return Modality.PLANNED if verb.lemma in ("plan", "schedule", "prepare") else Modality.HYPOTHETICAL

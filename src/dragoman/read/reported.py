@@ -75,6 +75,14 @@ def said_in(scene: Scene, paragraph: list[Scene], marks: list[Quote]) -> Iterato
             yield one
 
 
+def announced_in(scene: Scene) -> Actor | None:
+    """Who is announced by the last reporting verb of a sentence that ends in a colon ("The minister said:")."""
+    for token in reversed(scene.tokens):
+        if token.is_verb and token.lemma in verb_cues() and (speaker := _speaker(scene, token)) is not None:
+            return speaker
+    return None
+
+
 def _by_verb(scene: Scene, verb: Token, paragraph: list[Scene], marks: list[Quote]) -> Said | None:
     if verb.i and scene.tokens[verb.i - 1].text == "-" and scene.tokens[verb.i - 1].past == verb.at:
         return None  # "so-called"
@@ -176,7 +184,11 @@ def _is_question(clause: Token) -> bool:
 def _tells_after(verb: Token) -> bool:
     """Whether a reporting verb follows or interrupts what it reports ("…, said X", "…, X said, …")."""
     head = verb.head
-    return head is not None and head.i < verb.i and verb.child("ccomp") is None and verb.child("mark") is None
+    plain = head is not None and head.i < verb.i and verb.child("ccomp") is None and verb.child("mark") is None
+    first = min(verb.subtree(), key=lambda token: token.i)
+    if not plain or head is None:
+        return False
+    return any(token.tag in (",", "''", ".") for token in head.subtree() if token.i in (first.i, first.i - 1))
 
 
 def _points_back(verb: Token) -> bool:
@@ -237,8 +249,6 @@ def _in_view_of(scene: Scene, noun: Token) -> Said | None:
     if owner is None or noun.head is None or owner.lower in ("my", "our", "your"):
         return None
     speaker = scene.arguments.speaker(owner)
-    if speaker is None and owner.lower == "their":
-        speaker = Actor("they", span=scene.sentence.cut(owner, owner))
     if speaker is None:
         return None
     inside = {t.i for t in noun.subtree()}

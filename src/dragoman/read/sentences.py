@@ -23,10 +23,13 @@ _MARKUP = re.compile(
 )
 _BLANK = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2028": " ", "\u00ad": " "})
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt sgt sen rep gov st no nos vs art fig pp vol ch sec inc ltd co corp jr sr ed eds etc approx "
+    "mr mrs ms dr prof gen brig col lt sgt cpl cmdr cdr pvt spc rev mt ft sen rep gov st no nos vs art fig pp vol ch sec "
+    "inc ltd co corp jr sr ed eds etc approx "
     "jan feb mar apr jun jul aug sep sept oct nov dec cf al e.g i.e u.s u.k u.n e.u p.m a.m ph.d dept hon adm amb maj capt".split()
 )
-_BOUNDARY = re.compile(r"""([.!?…]+)(["'”’»)\]]*)\s+(?=["'“‘«(\[–—-]*\s*[A-ZА-ЯЁÀ-ÞŠŽÇĞİÖŞÜ0-9ҚҒӘҢҰҮІ])""")
+_BOUNDARY = re.compile(
+    r"""([.!?…]+)(["'”’»)\]]*)(?:\[\d{1,3}\])*\s+(?=["'“‘«(\[–—-]*\s*[A-ZА-ЯЁÀ-ÞŠŽÇĞİÖŞÜ0-9ҚҒӘҢҰҮІ])"""
+)
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 
 

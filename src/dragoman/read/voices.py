@@ -11,10 +11,16 @@ from dragoman.records import Actor, Document, Role, Span
 
 @dataclass(slots=True)
 class Voices:
-    """The chain of voices at each place of a document; claims are told to it as they are found."""
+    """The chain of voices at each place of a document; claims are told to it as they are found.
+
+    `carried` is the speaker whose quotation may go on in the next paragraph; `announced`, that the last one ended in
+    "X said:", so that the next is X's even without quotation marks.
+    """
 
     document: Document
     namer: Namer
+    carried: Actor | None = None
+    announced: bool = False
     _told: list[tuple[int, int, Actor]] = field(default_factory=list)
 
     def author(self) -> Actor:
