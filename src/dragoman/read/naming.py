@@ -15,20 +15,17 @@ is always the state.
 import datetime
 import re
 
+from dragoman.read.capitals import in_capitals, is_person, longer_name, run_from, written
 from dragoman.read.lemmas import lemma
 from dragoman.read.sentences import Passage
-from dragoman.read.wordlists import Title, body_words, never_names, speaking_verbs, title_table, verb_cues
+from dragoman.read.titles import APOSTROPHES, apposed_to, closes_apposition, title_at, with_body
+from dragoman.read.wordlists import Title, body_words, verb_cues
 from dragoman.read.words import Naming, Word
 from dragoman.records import Actor, Document, Span
 from dragoman.world import EntityKind, Sense, World
 
 _PERSON_LENGTH = range(2, 5)
-_PARTICLES = frozenset("de von van al el bin ibn da di del der la le".split())
 _INITIAL = re.compile(r"[A-ZА-Я]\.?")
-_APOSTROPHES = frozenset(("'s", "’s", "'", "’"))
-_RANKS = frozenset(
-    "former ex - acting current then late new senior deputy first second interim outgoing incumbent".split()
-)
 _NOT_THE_HOLDER = frozenset("former ex first new next future a an every each other late then".split())
 _STAND_INS = {
     EntityKind.PERSON: "Bush",
@@ -38,9 +35,7 @@ _STAND_INS = {
     EntityKind.GROUP: "Europe",
     None: "Enron",
 }
-_BETWEEN_TITLES = frozenset(", and ( ) of the a an political sciences science economics history philosophy law".split())
 _OPENS_SPEECH = frozenset(("that", "“", '"', "«", ":"))
-_SET_OFF = frozenset((",", ".", ";", ":", ")", "”", "—", "–", "-", "(", "who", "said", "and"))
 
 
 class Namer:
@@ -52,6 +47,7 @@ class Namer:
         self.on = on
         self._persons: dict[str, str] = {}
         self._bodies: dict[str, Naming] = {}
+        self._holders: dict[str, Actor] = {}
         author = document.source.author
         for name in (author.value if author else None, *(block.speaker for block in document.blocks)):
             if name:
@@ -114,6 +110,9 @@ class Namer:
                 ):
                     before.insert(0, found.pop())
             found.append(self._joined(passage, [*before, word], naming))
+            if entity.kind is EntityKind.PERSON:
+                for tenure in self.world.tenures(entity.id, on=on):
+                    self._holders[tenure.office] = actor
             if entity.kind is EntityKind.ORGANISATION:
                 self._bodies[found[-1].lower.split()[-1]] = naming
         return self._with_acronyms(passage, found)
@@ -130,17 +129,17 @@ class Namer:
 
     def _from_text(self, passage: Passage, words: list[Word]) -> list[Word]:
         """Join runs of capitalised words that the world does not know: persons if the text says so, else bodies."""
-        if _in_capitals(words):
+        if in_capitals(words):
             return words
         found: list[Word] = []
         i = 0
         while i < len(words):
-            if (whole := _longer_name(words, i)) is not None:
+            if (whole := longer_name(words, i)) is not None:
                 run = words[i : whole + 1]
-                found.append(self._joined(passage, run, Naming(EntityKind.ORGANISATION, Actor(_name(run)))))
+                found.append(self._joined(passage, run, Naming(EntityKind.ORGANISATION, Actor(written(run)))))
                 i = whole + 1
                 continue
-            last = _run(words, i)
+            last = run_from(words, i)
             naming = self._of_run(words, i, last) if last >= i else None
             if naming is None:
                 found.append(words[i])
@@ -152,14 +151,14 @@ class Namer:
 
     def _of_run(self, words: list[Word], first: int, last: int) -> Naming | None:
         run = words[first : last + 1]
-        name = _name(run)
+        name = written(run)
         full = self._persons.get(name)
         if full:
             return Naming(EntityKind.PERSON, Actor(full))
         if body_words() & {word.lower for word in run} and len(run) > 1:
             return Naming(EntityKind.ORGANISATION, Actor(name))
         plain = sum(word.text not in ("-", ".") for word in run)
-        if plain in _PERSON_LENGTH and _is_person(words, first, last):
+        if plain in _PERSON_LENGTH and is_person(words, first, last):
             self._remember(name)
             return Naming(EntityKind.PERSON, Actor(name))
         return Naming(None, Actor(name)) if plain > 1 else None
@@ -168,13 +167,13 @@ class Namer:
         """Join titles with the names beside them, and name the holders of offices that stand alone."""
         i = 0
         while i < len(words):
-            found = _title_at(words, i)
+            found = title_at(words, i)
             if found is None:
                 i += 1
                 continue
             last, title = found
-            first, past, body = _with_body(words, i, last)
-            if body is None and first > 1 and words[first - 1].lower in _APOSTROPHES:
+            first, past, body = with_body(words, i, last)
+            if body is None and first > 1 and words[first - 1].lower in APOSTROPHES:
                 body = self._bodies.get(words[first - 2].lower)
                 first = first - 2 if body is not None else first
             person = self._titled(words, first, past, title, body)
@@ -184,6 +183,9 @@ class Namer:
             elif body is not None and (held := self._holder(passage, words, first, past, title, body, on)):
                 words[first : past + 1] = [held]
                 i = first + 1
+            elif body is None and (known := self._spoken_of(passage, words, i, last, title)):
+                words[i : last + 1] = [known]
+                i += 1
             else:
                 i = last + 1
         return words
@@ -194,8 +196,8 @@ class Namer:
         set_off = beside is not None and words[beside].text == ","
         place = past + 2 if set_off and past + 2 < len(words) else beside
         person = words[place].naming if place is not None else None
-        before = _apposed_to(words, first)
-        if person is not None and person.kind is EntityKind.PERSON and (not set_off or _closes(words, place)):
+        before = apposed_to(words, first)
+        if person is not None and person.kind is EntityKind.PERSON and (not set_off or closes_apposition(words, place)):
             self._give(person, words[first : past + 1], title, body)
             return None if set_off else place
         if before is not None and before.kind is EntityKind.PERSON:
@@ -206,6 +208,18 @@ class Namer:
         if title.office and person.office is None and body is not None:
             person.office, person.body, person.role = title.office, body.actor, title.kind == "role"
             person.former = any(word.lower in ("former", "ex") for word in phrase)
+
+    def _spoken_of(self, passage: Passage, words: list[Word], first: int, last: int, title: Title) -> Word | None:
+        """ "The president", "the current head of state": the holder of that office who was named last."""
+        before = [word.lower for word in words[max(0, first - 2) : first]]
+        definite = before[-1:] == ["the"] or before == ["the", "current"]
+        after = words[last + 1] if last + 1 < len(words) else None
+        plain = after is None or (after.naming is None and after.lower not in ("of", "for", "-", ","))
+        holder = self._holders.get(title.office)
+        if holder is None or not definite or not plain or title.kind != "office" or words[last].lower.endswith("s"):
+            return None
+        actor = Actor(holder.name, holder.id, holder.state)
+        return self._joined(passage, words[first : last + 1], Naming(EntityKind.PERSON, actor))
 
     def _holder(
         self,
@@ -259,43 +273,6 @@ def _naming(word: Word) -> Naming:
     return word.naming
 
 
-def _name(run: list[Word]) -> str:
-    """The words of a name as one writes them, hyphens and dots closed up."""
-    return " ".join(word.text for word in run).replace(" - ", "-").replace(" .", ".")
-
-
-def _title_at(words: list[Word], i: int) -> tuple[int, Title] | None:
-    """The longest title that begins at a word: its last word and what it says."""
-    table, longest = title_table()
-    if words[i].naming is not None or words[i].lower not in longest:
-        return None
-    for length in range(min(longest[words[i].lower], len(words) - i), 0, -1):
-        if any(word.naming for word in words[i : i + length]):
-            continue
-        title = table.get(" ".join(word.lower for word in words[i : i + length]).replace(" - ", "-"))
-        if title:
-            return i + length - 1, title
-    return None
-
-
-def _with_body(words: list[Word], first: int, last: int) -> tuple[int, int, Naming | None]:
-    """First and last word of a title with the body in which the office is held, and that body."""
-    edge = first - 1
-    while edge >= 0 and (words[edge].lower in _APOSTROPHES or words[edge].lower in _RANKS):
-        edge -= 1
-    before = words[edge].naming if edge >= 0 else None
-    if before is not None and before.kind in (EntityKind.STATE, EntityKind.ORGANISATION):
-        return edge, last, before
-    if last + 2 < len(words) and words[last + 1].lower in ("of", "for", "to", "at"):
-        after = last + 2
-        while after + 1 < len(words) and words[after].lower in ("the", "a", "an", '"', "“", "«", "‘"):
-            after += 1
-        body = words[after].naming
-        if body is not None and body.kind in (EntityKind.STATE, EntityKind.ORGANISATION, None):
-            return first, after, body
-    return first, last, None
-
-
 def _same_again(words: list[Word], i: int) -> int | None:
     """The closing bracket after a naming that gives the same name again, in full or in short."""
     if words[i].naming is None or i + 3 >= len(words) or words[i + 1].text != "(":
@@ -303,106 +280,3 @@ def _same_again(words: list[Word], i: int) -> int | None:
     place = i + 3 if words[i + 2].lower == "the" else i + 2
     again = words[place].naming if place + 1 < len(words) and words[place + 1].text == ")" else None
     return place + 1 if again is not None and again.actor.key == _naming(words[i]).actor.key else None
-
-
-def _apposed_to(words: list[Word], first: int) -> Naming | None:
-    """The person whom a title follows: "X, president of", "X (Kazakhstan), doctor of sciences, professor, and
-    president of".
-    """
-    _, longest = title_table()
-    place = first - 1
-    if place < 1 or words[place].lower not in (",", "and", "the", "a", "an"):
-        return None
-    while place >= 0 and first - place < 16:
-        naming = words[place].naming
-        if naming is not None and naming.kind is EntityKind.PERSON:
-            return naming
-        bracketed = place > 0 and words[place - 1].text == "("
-        if naming is None and words[place].lower not in _BETWEEN_TITLES and words[place].lower not in longest:
-            return None
-        if naming is not None and not bracketed:
-            return None
-        place -= 1
-    return None
-
-
-def _closes(words: list[Word], place: int | None) -> bool:
-    """Whether the name after "the council's honorary chairman," is set off by a mark or ends the sentence."""
-    return place is not None and (place + 1 >= len(words) or words[place + 1].lower in _SET_OFF)
-
-
-def _in_capitals(words: list[Word]) -> bool:
-    """Whether most words are capitalised, as in headlines, where capitals tell nothing."""
-    plain = [word for word in words if word.naming is None and word.text.isalpha() and len(word.text) > 3]
-    return len(plain) > 3 and sum(word.text[0].isupper() for word in plain) > 0.6 * len(plain)
-
-
-def _longer_name(words: list[Word], i: int) -> int | None:
-    """The last word of a name that goes beyond one the world knows: "Collective Security Council" is not the UN's."""
-    if i == 0 or not _in_name(words, i) or _title_at(words, i) or words[i].lower in title_table()[1]:
-        return None
-    place = i
-    while place + 1 < len(words) and _in_name(words, place + 1):
-        place += 1
-    after = words[place + 1].naming if place + 1 < len(words) else None
-    plain = after is not None and after.kind is EntityKind.ORGANISATION and after.sense is Sense.NAME
-    return place + 1 if plain and len(words[place + 1].text.split()) > 1 else None
-
-
-def _run(words: list[Word], first: int) -> int:
-    """The last word of a run of capitalised words that begins at `first`; before `first` if none does."""
-    if not _in_name(words, first) or _title_at(words, first):
-        return first - 1
-    last = first
-    while last + 1 < len(words):
-        step = next((s for s in (1, 2) if last + s < len(words) and _in_name(words, last + s)), None)
-        if step == 1 or (step == 2 and _joins(words, first, last)):
-            last += step or 1
-        else:
-            break
-    return last
-
-
-def _joins(words: list[Word], first: int, last: int) -> bool:
-    """Whether the small word after `last` goes on in the name: a particle, a hyphen, "of" in the name of a body."""
-    between = words[last + 1]
-    if between.naming is not None:
-        return False
-    if between.lower in _PARTICLES or between.text == "-":
-        return True
-    named = {word.lower for word in words[first : last + 1]}
-    return between.lower in ("of", "for") and bool(named & body_words())
-
-
-def _in_name(words: list[Word], i: int) -> bool:
-    word = words[i]
-    if word.naming is not None or not word.text[:1].isupper() or word.lower in never_names():
-        return False
-    return word.text.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
-
-
-def _is_person(words: list[Word], first: int, last: int) -> bool:
-    """Whether the text treats a run of names as a person: a title before it, a profession after it, or it speaks."""
-    table, _ = title_table()
-    if not all(
-        word.text[:1].isupper() or word.lower in _PARTICLES or word.text == "-" for word in words[first : last + 1]
-    ):
-        return False
-    before = words[first - 1].lower.rstrip(".") if first else ""
-    if before in table or before in speaking_verbs():
-        return True
-    after = [word.lower for word in words[last + 1 : last + 12]]
-    if after[:1] in ([","], ["("], ["is"], ["was"]) and any(word in table for word in after[1:9]):
-        return True
-    return _speaks(words, last + 1)
-
-
-def _speaks(words: list[Word], place: int) -> bool:
-    """Whether a speaking verb follows, at most an "of the Institute" or a comma between."""
-    for word in words[place : place + 8]:
-        if word.lower in speaking_verbs():
-            return True
-        small = word.lower in ("of", "at", "from", "the", "in", ",", "for", "also", "now", "then")
-        if not small and word.naming is None and not word.text[:1].isupper():
-            return False
-    return False
