@@ -19,7 +19,7 @@ from dragoman.read.capitals import in_capitals, is_person, longer_name, run_from
 from dragoman.read.lemmas import lemma
 from dragoman.read.sentences import Passage
 from dragoman.read.titles import APOSTROPHES, apposed_to, closes_apposition, title_at, with_body
-from dragoman.read.wordlists import Title, body_words, verb_cues
+from dragoman.read.wordlists import Title, body_words, idioms, verb_cues
 from dragoman.read.words import Naming, Word
 from dragoman.records import Actor, Document, Span
 from dragoman.world import EntityKind, Sense, World
@@ -71,7 +71,7 @@ class Namer:
     def name(self, passage: Passage, words: list[Word], on: datetime.date | None) -> list[Word]:
         """The words of one sentence with each naming as one word."""
         on = on or self.on
-        words = self._from_world(passage, words, on)
+        words = _with_idioms(passage, self._from_world(passage, words, on))
         words = self._from_text(passage, words)
         words = self._with_titles(passage, words, on)
         for before, word in zip([None, *words], words, strict=False):
@@ -242,6 +242,27 @@ class Namer:
         text = " ".join(passage.text[words[first].at : words[past].end].split())
         actor = Actor(entity.name, entity.id, body.actor.id) if entity else Actor(text, None, body.actor.id)
         return self._joined(passage, words[first : past + 1], Naming(EntityKind.PERSON, actor))
+
+
+def _with_idioms(passage: Passage, words: list[Word]) -> list[Word]:
+    """The words with each fixed phrase ("from time to time") as one."""
+    found: list[Word] = []
+    i = 0
+    while i < len(words):
+        fitting = (idiom for idiom in idioms().get(words[i].lower, ()) if _stands_here(words, i, idiom[0]))
+        phrase, stand_in = next(fitting, ((), None))
+        if phrase:
+            last = words[i + len(phrase) - 1]
+            text = passage.text[words[i].at : last.end]
+            found.append(Word(text, words[i].at, last.end, stand_in=stand_in))
+        else:
+            found.append(words[i])
+        i += len(phrase) or 1
+    return found
+
+
+def _stands_here(words: list[Word], i: int, phrase: tuple[str, ...]) -> bool:
+    return [word.lower for word in words[i : i + len(phrase)]] == list(phrase)
 
 
 def _stand_in(word: Word, before: Word | None) -> str:

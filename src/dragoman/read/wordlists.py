@@ -41,6 +41,16 @@ def _set(name: str) -> frozenset[str]:
 
 
 @cache
+def idioms() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Fixed phrases by their first word, as words, each with the common word in whose place it stands; longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in rows("idioms"):
+        words = tuple(row["phrase"].split())
+        table.setdefault(words[0], []).append((words, row["stand_in"]))
+    return {first: tuple(sorted(found, key=lambda idiom: -len(idiom[0]))) for first, found in table.items()}
+
+
+@cache
 def body_words() -> frozenset[str]:
     """Words that mark a run of capitalised words as the name of a body, not of a person."""
     return _set("body")
