@@ -83,7 +83,10 @@ def _so_called(scene: Scene, token: Token) -> bool:
 
 
 def _own_talk(event: Event, insiders: frozenset[str]) -> bool:
-    return event.event_type is EventType.CONSULT and any(a.key in insiders for a in (*event.actors, *event.recipients))
+    sides = (*event.actors, *event.recipients)
+    return event.event_type is EventType.CONSULT and any(
+        actor.key in insiders or actor.name.casefold() in insiders for actor in sides
+    )
 
 
 def _settled(event: Event, published: PartialDate | None) -> Event:

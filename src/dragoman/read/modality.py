@@ -121,8 +121,8 @@ def _governed(verb: Token) -> Modality | None:
                 return Modality.DENIED if inherited is Modality.DENIED and governed is Modality.PLANNED else governed
         if infinitive and lemma not in _IMPLICATIVE:
             return None
-        if infinitive:
-            return inherited or Modality.HAPPENED
+        if infinitive:  # "agreed to continue to coordinate": as the verbs above have it
+            return of_verb(head)
         if verb.dep == "xcomp" and (above := of_verb(head)) is not Modality.HAPPENED:
             return above
         if verb.dep in ("acl",) and head.is_noun and head.lemma in _NOUN_HYPOTHETICAL:

@@ -48,6 +48,7 @@ class Namer:
         self._persons: dict[str, str] = {}
         self._bodies: dict[str, Naming] = {}
         self._holders: dict[str, Actor] = {}
+        self._given: dict[tuple[str, str], Actor] = {}
         author = document.source.author
         for name in (author.value if author else None, *(block.speaker for block in document.blocks)):
             if name:
@@ -205,6 +206,8 @@ class Namer:
         return None
 
     def _give(self, person: Naming, phrase: list[Word], title: Title, body: Naming | None) -> None:
+        if body is not None:
+            self._given[title.office, body.actor.key] = person.actor
         if title.office and person.office is None and body is not None:
             person.office, person.body, person.role = title.office, body.actor, title.kind == "role"
             person.former = any(word.lower in ("former", "ex") for word in phrase)
@@ -240,7 +243,11 @@ class Namer:
         tenure = self.world.holder(body.actor.id, title.office, on=on) if on else None
         entity = self.world.entity(tenure.person) if tenure else None
         text = " ".join(passage.text[words[first].at : words[past].end].split())
-        actor = Actor(entity.name, entity.id, body.actor.id) if entity else Actor(text, None, body.actor.id)
+        known = self._given.get((title.office, body.actor.key))
+        if entity is None and known is not None:  # no date, but the text has said who it is
+            actor = Actor(known.name, known.id, body.actor.id)
+        else:
+            actor = Actor(entity.name, entity.id, body.actor.id) if entity else Actor(text, None, body.actor.id)
         return self._joined(passage, words[first : past + 1], Naming(EntityKind.PERSON, actor))
 
 
