@@ -186,8 +186,8 @@ def _holders(scene: Scene, noun: Token) -> list[Actor]:
         subject = noun.child("nsubj")
         relative = subject is not None and subject.lower in ("that", "which", "who")
         take(noun.head if relative and noun.dep == "acl:relcl" else subject)
-    elif noun.dep == "appos":
-        take(noun.head)
+    elif noun.dep == "appos" or (noun.dep == "conj" and noun.child("cc") is None and noun.child("det") is not None):
+        take(noun.head)  # "Turkey, a NATO member,": parsers take the comma for a list now and then
     for child in noun.all("appos", "flat", "nmod:desc", "obj"):
         take(child)
     for child in noun.all("nmod"):
