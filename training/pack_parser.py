@@ -19,7 +19,7 @@ def main(work_dir: str) -> None:
     nlp.meta.update(
         name="dragoman", license="CC BY-SA 4.0", description="Tags and syntax, trained on UD English EWT 2.15"
     )
-    nlp.config["paths"] = {name: None for name in nlp.config["paths"]}  # where it was trained is nobody's business
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # where it was trained is nobody's business
     if TARGET.exists():
         shutil.rmtree(TARGET)
     nlp.to_disk(TARGET)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.read import find_files, read, read_document, read_file
-from dragoman.records import Block, Document, Role, Source, text_hash
+from dragoman.records import Block, Document, Event, Known, Role, Source, Tie, text_hash
 
 from .conftest import document
 
@@ -74,3 +74,35 @@ def test_a_hostile_document_stays_text(tmp_path: Path) -> None:
     path.write_text(told, encoding="utf-8")
     reading = read(read_document(path))
     assert all(span.exact in told for finding in reading.findings for span in finding.spans())
+
+
+def test_actors_and_dates_are_found_in_a_language_that_is_not_read_for_findings() -> None:
+    text = "6 января Токаев попросил ОДКБ о помощи."
+    source = Source(
+        id="1" * 64,
+        text_hash=text_hash(text),
+        format="text",
+        language="ru",
+        published=Known("2022-01-19", "the test says so"),
+        read_for_findings=False,
+    )
+    reading = read(Document(source, text, (Block(0, len(text), Role.BODY),)))
+    assert {actor.id for actor in reading.actors} == {"kassym-jomart-tokayev", "CSTO"}
+    assert [(str(date.when), date.span.exact) for date in reading.dates] == [("2022-01-06", "6 января")]
+
+
+def test_a_dateline_is_no_part_of_what_is_told() -> None:
+    reading = read(document("ASTANA, 26 January (Bosphorus Wire) - Russia and Iran agreed on a road."))
+    (event,) = [finding for finding in reading.findings if isinstance(finding, Event)]
+    assert {actor.id for actor in event.actors} == {"RUS", "IRN"}
+
+
+def test_a_title_after_and_is_given_to_nobody_before_it() -> None:
+    reading = read(document("Xi Jinping and the presidents of Kazakhstan and Uzbekistan were silent."))
+    assert not [finding for finding in reading.findings if isinstance(finding, Tie)]
+
+
+def test_one_long_paragraph_is_parsed_in_portions() -> None:
+    text = "Russia and Iran signed an agreement in 2022. " * 400
+    reading = read(document(text))
+    assert len([finding for finding in reading.findings if isinstance(finding, Event)]) == 400

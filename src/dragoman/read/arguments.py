@@ -26,7 +26,7 @@ _FORCES = frozenset(
     "force troop troops forces peacekeeper army military soldier contingent mission official leader minister president".split()
 )
 _WHERE = frozenset("in at near inside outside".split())
-_BOTH = frozenset("country state side party nation capital republic people power".split())
+_BOTH = frozenset("country state side nation capital republic people power".split())
 _PAIR_WORDS = frozenset("two both".split())
 _SINGULAR = {"country": EntityKind.STATE, "republic": EntityKind.STATE, "organisation": EntityKind.ORGANISATION,
              "organization": EntityKind.ORGANISATION, "bloc": EntityKind.ORGANISATION, "alliance": EntityKind.ORGANISATION}  # fmt: skip
@@ -107,6 +107,8 @@ class Arguments:
         found = self.actors(head)
         if not found and head.lower in _PERSON_PRONOUNS:
             return Actor(head.text, span=self.sentence.cut(head, head))
+        if len(found) > 1 and head.naming is None and head.is_noun:
+            return self._worded(head, Actor("", None, None))  # "the heads of X and Y" are neither X nor Y
         if found:
             actor = found[0]
             return (

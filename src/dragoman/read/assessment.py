@@ -15,7 +15,10 @@ from dragoman.records import Actor, Assessment, Sign, Span
 _TURNED = {Sign.COOPERATIVE: Sign.ADVERSARIAL, Sign.ADVERSARIAL: Sign.COOPERATIVE, Sign.NEUTRAL: Sign.NEUTRAL}
 _NEGATIONS = frozenset("not n't n’t no never without neither nor none hardly".split())
 _RELATIONS = frozenset("relation relationship tie interaction link attitude policy stance dialogue".split())
-_BETWEEN = frozenset("between with against towards toward to for on of among in".split())
+_BETWEEN = frozenset("between with against towards toward to of".split())
+_GOES_ON = frozenset(
+    "be grow develop deepen strengthen continue remain exist last expand intensify begin start".split()
+)
 _MOST = 6
 
 
@@ -44,6 +47,8 @@ def assess(scenes: list[Scene], content: tuple[Span, ...], *, denied: bool = Fal
 
 def _in_sentence(scene: Scene, content: tuple[Span, ...]) -> Assessment | None:
     found: list[Assessment] = []
+    if any(token.lower == "neither" for token in scene.tokens):
+        return None
     for token in scene.tokens:
         sign = relation_words().get(token.lemma) or relation_words().get(token.lower)
         if not sign or token.naming is not None or not any(part.start <= token.start < part.end for part in content):
@@ -59,6 +64,8 @@ def _sides(scene: Scene, word: Token) -> list[str]:
     """The sides that syntax ties to a word, in the order of the text."""
     tokens = _own(word)
     head = word.head
+    if word.dep == "nsubj" and head is not None and head.is_verb and head.lemma not in _GOES_ON:
+        return []  # "cooperation between A and B undergoes a test": the verb says how they stand
     if word.dep == "amod" and head is not None:
         tokens += [head, *_own(head)] if head.lemma in _RELATIONS or head.naming else _own(head)
         tokens += _around(head)
@@ -68,6 +75,8 @@ def _sides(scene: Scene, word: Token) -> list[str]:
         tokens += _around(word)
     found: list[tuple[int, str]] = []
     for token in tokens:
+        if token.naming is None and not any(below.naming for below in token.subtree()):
+            continue  # "the countries": whose relation it is, is guesswork
         actors = scene.arguments.actors(token)
         for actor in actors if token.case() in ("between", "among", "of", "") else actors[:1]:
             if (actor.id or actor.state) and all(actor.side != side for _, side in found):

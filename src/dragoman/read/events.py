@@ -50,7 +50,7 @@ def events(scene: Scene, source: str, published: PartialDate | None, insiders: f
     found: list[tuple[Token, Event]] = []
     for token in scene.tokens:
         event = None
-        if token.is_verb and token.dep != "amod" and token.lemma in verb_patterns() and not _so_called(scene, token):
+        if token.is_verb and not _adjective(token) and token.lemma in verb_patterns() and not _so_called(scene, token):
             event = _of_verb(scene, token, source)
         elif token.is_noun and token.naming is None:
             pattern = _noun_pattern(token)
@@ -77,6 +77,12 @@ def _told(event: Event, token: Token, found: list[tuple[Token, Event]]) -> bool:
     return False
 
 
+def _adjective(token: Token) -> bool:
+    """A participle that describes: "accepted terms", "have become accepted"."""
+    linked = token.head is not None and token.head.lemma in ("become", "remain", "get", "seem")
+    return token.dep == "amod" or (token.tag == "VBN" and token.dep == "xcomp" and linked)
+
+
 def _so_called(scene: Scene, token: Token) -> bool:
     """The last part of a compound written with a hyphen."""
     return token.i > 0 and scene.tokens[token.i - 1].text == "-" and scene.tokens[token.i - 1].past == token.at
@@ -84,7 +90,7 @@ def _so_called(scene: Scene, token: Token) -> bool:
 
 def _own_talk(event: Event, insiders: frozenset[str]) -> bool:
     sides = (*event.actors, *event.recipients)
-    return event.event_type is EventType.CONSULT and any(
+    return event.event_type in (EventType.CONSULT, EventType.REQUEST) and any(
         actor.key in insiders or actor.name.casefold() in insiders for actor in sides
     )
 

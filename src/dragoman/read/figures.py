@@ -8,6 +8,7 @@ where a noun follows ("four nuclear-armed states"). Units: ISO 4217 codes for mo
 import re
 from collections.abc import Iterator
 
+from dragoman.read.quotes import quotes
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
 from dragoman.records import Bound, Figure
@@ -74,6 +75,7 @@ _NOT_COUNTED = frozenset(
     "way hand side one ones other others thing things reason reasons example year-old p.m a.m o'clock january february march april may "
     "june july august september october november december s st nd rd th world century".split()
 )  # fmt: skip
+_SLOGAN = 40  # characters between quotation marks: "six states and one nation" counts nothing
 _TIMES = frozenset("year month week day decade hour".split())
 _SMALL_WORDS = frozenset(("one", "zero", "two"))  # "the two sides" measures nothing
 _DEFINITE = frozenset("the these those both his her its their our all".split())
@@ -86,8 +88,11 @@ def figures(scene: Scene, source: str) -> Iterator[Figure]:
     start, end = sentence.tokens[0].at, sentence.reading_end
     dated = [(scene.tokens[date.first].at, scene.tokens[date.last].past) for date in scene.dates]
     dated += [(token.at, token.past) for token in sentence.namings]
+    slogans = [quote for quote in quotes(passage.text) if quote.length < _SLOGAN]
     for found in _FIGURE.finditer(passage.text, start, end):
         place = found.start("number")
+        if any(quote.start <= place < quote.end for quote in slogans):
+            continue
         if any(first <= place < past for first, past in dated):
             continue
         read = _read(found, scene)

@@ -69,7 +69,7 @@ def _looks_ahead(token: Token) -> bool:
     if token.lemma in _OF_THE_TEXT and any(t.lower in ("we", "i") for t in token.all("nsubj")):
         return False
     auxiliaries = {child.lower for child in token.children if child.dep == "aux"}
-    if auxiliaries & _BACKWARD:
+    if auxiliaries & _BACKWARD or (token.dep == "acl:relcl" and not auxiliaries & _SURE):
         return False
     if auxiliaries & _SURE:
         return True

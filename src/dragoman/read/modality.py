@@ -182,6 +182,8 @@ def of_noun(noun: Token, support: frozenset[str], clauses: list[Token]) -> Modal
         return Modality.PLANNED if verb.lemma in ("plan", "schedule", "prepare") else Modality.HYPOTHETICAL
     if carried and (verb.lemma in _JUDGED or verb.lower in _JUDGED):
         return Modality.HYPOTHETICAL
+    if noun.child("nmod:poss") is not None:  # "his proposal", whatever may come of it, was made
+        return Modality.HAPPENED
     open_yet = told in (Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DEMANDED)
     return (
         Modality.HYPOTHETICAL

@@ -10,6 +10,7 @@ from dragoman.errors import UsageError
 from dragoman.read.arguments import Arguments, Memory
 from dragoman.read.claims import claims
 from dragoman.read.documents import read_document
+from dragoman.read.documents.stamps import days_in, stamps_in
 from dragoman.read.events import events
 from dragoman.read.figures import figures
 from dragoman.read.forecasts import forecasts
@@ -21,8 +22,8 @@ from dragoman.read.ties import ties
 from dragoman.read.timing import Clock, TimeExpression
 from dragoman.read.voices import Voices
 from dragoman.read.words import Word, sentences_of
-from dragoman.records import Document, Finding, PartialDate, Reading
-from dragoman.world import Mention, World, load_world
+from dragoman.records import Actor, Document, Finding, NamedDate, PartialDate, Reading, Span
+from dragoman.world import EntityKind, Mention, World, load_world
 
 NOT_READ = "not read for findings yet: only English is"
 _GAP = "\n\n"
@@ -31,12 +32,13 @@ _GAP = "\n\n"
 def read(document: Document, *, world: World | None = None) -> Reading:
     """The findings of a document. Languages other than English are stored, and say that they were not read."""
     world = world or load_world()
+    page = _Page(document, world)
+    actors, dates = page.actors(), page.dates()
     if not document.source.read_for_findings:
-        return Reading(document, (), (NOT_READ,))
-    found = _Page(document, world).findings()
-    unique = {finding.id: finding for finding in found}
+        return Reading(document, (), (NOT_READ,), actors, dates)
+    unique = {finding.id: finding for finding in page.findings()}
     ordered = sorted(unique.values(), key=lambda f: (f.span.start, f.span.end, f.kind, f.id))
-    return Reading(document, tuple(ordered))
+    return Reading(document, tuple(ordered), (), actors, dates)
 
 
 def read_file(path: Path) -> Reading:
@@ -53,6 +55,13 @@ def published_on(document: Document) -> PartialDate | None:
         return None
 
 
+def _stamped(text: str, clock: Clock) -> list[TimeExpression]:
+    """Dates in any language that the date lines of documents are read in; a day without a year is the last such day."""
+    full = [TimeExpression(stamp.start, stamp.end, stamp.date) for stamp in stamps_in(text)]
+    days = [TimeExpression(start, end, clock.nearest(month, day)) for month, day, start, end in days_in(text)]
+    return sorted(full + days, key=lambda time: time.start)
+
+
 class _Page:
     """One document on the desk: what has been read of it so far."""
 
@@ -65,6 +74,8 @@ class _Page:
         self.voices = Voices(document, self.namer)
         self.clock = Clock(self.published)
         self.memory = Memory()
+        self.todo = list(passages(document))
+        self.mentions = self._mentions(self.todo)
         self.insiders = self._insiders()
 
     def _insiders(self) -> frozenset[str]:
@@ -76,16 +87,43 @@ class _Page:
 
     def findings(self) -> Iterator[Finding]:
         """Every finding, paragraph by paragraph."""
-        todo = list(passages(self.document))
-        mentions = self._mentions(todo)
+        todo = self.todo
         times = [self.clock.expressions(passage.text) for passage in todo]
-        named = [self._named(*each) for each in zip(todo, mentions, times, strict=True)]
+        named = [self._named(*each) for each in zip(todo, self.mentions, times, strict=True)]
         for number, group in groupby(parse(named, self.document.text), key=lambda sentence: sentence.paragraph):
             self.voices.forget_before(todo[number].blocks[0].start)
             paragraph = [self._scene(sentence, times[number]) for sentence in group]
             yield from claims(paragraph, self.voices, self.document.source.id)
             for scene in paragraph:
                 yield from self._of_scene(scene)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Those whom the world knows and the text names, each at the first mention, in whatever language it is read."""
+        found: dict[str, Actor] = {}
+        for passage, mentions in zip(self.todo, self.mentions, strict=True):
+            for mention in mentions:
+                entity = mention.entity
+                if entity.id not in found and entity.kind is not EntityKind.PLACE:
+                    span = self._span(passage, mention.start, mention.end)
+                    found[entity.id] = Actor(entity.name, entity.id, self.world.rollup(entity.id, on=self.day), span)
+        return tuple(found.values())
+
+    def dates(self) -> tuple[NamedDate, ...]:
+        """The dates that the text names, in order."""
+        english = self.document.source.language == "en"
+        clock = Clock(self.published)
+        found: list[NamedDate] = []
+        for passage in self.todo:
+            told = clock.expressions(passage.text) if english else _stamped(passage.text, clock)
+            found.extend(
+                NamedDate(time.when, self._span(passage, time.start, time.end))
+                for time in told
+                if time.when is not None
+            )
+        return tuple(found)
+
+    def _span(self, passage: Passage, start: int, end: int) -> Span:
+        return Span.cut(self.document.text, *passage.range_in_document(start, end))
 
     def _named(
         self, passage: Passage, mentions: list[Mention], times: list[TimeExpression]
@@ -107,7 +145,9 @@ class _Page:
             edge += len(text) + len(_GAP)
         found: list[list[Mention]] = [[] for _ in texts]
         number = 0
-        for mention in self.world.mentions(_GAP.join(texts), on=self.day, language="en"):
+        for mention in self.world.mentions(
+            _GAP.join(texts), on=self.day, language=self.document.source.language or "en"
+        ):
             while number + 1 < len(starts) and mention.start >= starts[number + 1]:
                 number += 1
             start, end = mention.start - starts[number], mention.end - starts[number]

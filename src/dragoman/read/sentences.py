@@ -30,6 +30,9 @@ _ABBREVIATIONS = frozenset(
 _BOUNDARY = re.compile(
     r"""([.!?…]+)(["'”’»)\]]*)(?:\[\d{1,3}\])*\s+(?=["'“‘«(\[–—-]*\s*[A-ZА-ЯЁÀ-ÞŠŽÇĞİÖŞÜ0-9ҚҒӘҢҰҮІ])"""
 )
+_LONGEST = 8_000  # characters of a paragraph that are read as one
+_CAPITALS = r"[A-ZÀ-ÞŞĞİÇÖÜА-ЯЁ][A-ZÀ-ÞŞĞİÇÖÜА-ЯЁ'’./-]+"
+_DATELINE = re.compile(rf"{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,|\s\()?[^—–\n.!?]{{0,60}}?\s?(?:[—–]|--?)\s")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 
 
@@ -78,15 +81,27 @@ class Passage:
 def passages(document: Document) -> Iterator[Passage]:
     """The paragraphs of a document that are read for findings, in order; noise and metadata are left out."""
     group: list[Block] = []
-    for block in document.blocks:
-        if block.role not in READ_ROLES:
-            continue
+    for block in _portions(document):
         if group and not block.continues:
             yield _passage(document.text, group)
             group = []
         group.append(block)
     if group:
         yield _passage(document.text, group)
+
+
+def _portions(document: Document) -> Iterator[Block]:
+    """The blocks that are read; a paragraph of many pages is cut at ends of sentences, so that its cost stays in proportion."""
+    for block in document.blocks:
+        if block.role not in READ_ROLES:
+            continue
+        start, continues = block.start, block.continues
+        while block.end - start > _LONGEST:
+            bound = _BOUNDARY.search(document.text, start + _LONGEST // 2, start + _LONGEST)
+            past = bound.end() if bound else start + _LONGEST
+            yield Block(start, past, block.role, block.speaker, continues)
+            start, continues = past, False
+        yield Block(start, block.end, block.role, block.speaker, continues)
 
 
 def _passage(text: str, blocks: list[Block]) -> Passage:
@@ -100,7 +115,7 @@ def _passage(text: str, blocks: list[Block]) -> Passage:
             reading_starts.append(length)
             document_starts.append(block.start - 1)
             length += 1
-        for start, end in _unmarked(text, block.start, block.end):
+        for start, end in _unmarked(text, _after_dateline(text, block), block.end):
             reading.append(text[start:end])
             reading_starts.append(length)
             document_starts.append(start)
@@ -109,6 +124,13 @@ def _passage(text: str, blocks: list[Block]) -> Passage:
     between = [(before.end, after.start) for before, after in pairwise(blocks)]
     breaks = tuple((start, end) for start, end in between if text[start:end].strip())
     return Passage(joined, tuple(blocks), tuple(reading_starts), tuple(document_starts), breaks)
+
+
+def _after_dateline(text: str, block: Block) -> int:
+    """Where a paragraph begins after "ASTANA, 26 January (Agency) –", which tells of the report, not of the world."""
+    found = _DATELINE.match(text, block.start, min(block.end, block.start + 120))
+    told = found.group() if found else ""
+    return found.end() if found and ("(" in told or any(char.isdigit() for char in told)) else block.start
 
 
 def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

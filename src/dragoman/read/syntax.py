@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MODEL = "en_dragoman"
-_BATCH = 128
+_BATCH = 16  # portions parsed at once
+_PORTION = 500  # words; memory grows with the words of a batch
 
 
 @dataclass(slots=True, eq=False)
@@ -171,13 +172,27 @@ def parse(paragraphs: Iterable[tuple[Passage, list[list[Word]]]], document_text:
     """The sentences of a document, parsed, in order."""
     nlp = parser()
     todo = list(paragraphs)
+    parts = [(n, part) for n, (_, sentences) in enumerate(todo) for part in _parts(sentences)]
     found: list[Sentence] = []
-    with nlp.memory_zone():
-        documents = (_as_document(nlp, sentences) for _, sentences in todo)
-        for number, parsed in enumerate(nlp.pipe(documents, batch_size=_BATCH)):
-            passage, sentences = todo[number]
-            found.extend(_sentences(parsed, passage, sentences, number, document_text))
+    for first in range(0, len(parts), _BATCH):
+        with nlp.memory_zone():
+            batch = parts[first : first + _BATCH]
+            documents = [_as_document(nlp, sentences) for _, sentences in batch]
+            for (number, sentences), parsed in zip(batch, nlp.pipe(documents, batch_size=_BATCH), strict=True):
+                found.extend(_sentences(parsed, todo[number][0], sentences, number, document_text))
     return found
+
+
+def _parts(sentences: list[list[Word]]) -> Iterator[list[list[Word]]]:
+    """Sentences in portions of at most `_PORTION` words or one sentence, so that no paragraph is too long for memory."""
+    part: list[list[Word]] = []
+    for sentence in sentences:
+        if part and sum(map(len, part)) + len(sentence) > _PORTION:
+            yield part
+            part = []
+        part.append(sentence)
+    if part:
+        yield part
 
 
 def _as_document(nlp: "Language", sentences: list[list[Word]]) -> Any:

@@ -232,7 +232,7 @@ def _owner(scene: Scene, noun: Token) -> tuple[Actor, ...]:
 
 
 def _told(noun: Token) -> Modality | None:
-    words = {child.lower for child in noun.children}
+    words = {child.lower for child in noun.children if child.i < noun.i}
     if words & {"not", "n't", "n’t", "no", "never", "neither", "nor", "hardly"}:
         return Modality.DENIED
     if words & {"former", "ex", "potential", "possible", "would-be"}:
@@ -254,8 +254,8 @@ def _since(scene: Scene, noun: Token) -> When | None:
 
 def _by_verb(scene: Scene, verb: Token, source: str) -> Iterator[Tie]:
     told = modality.of_verb(verb)
-    if told is None:
-        return
+    if told is None or any(t.case() == "as" for t in verb.all("obl", "advcl", "xcomp")):
+        return  # "recognise X as unfriendly" makes no tie
     subjects = [a for t in (verb.all("nsubj") or _subject_above(verb)) for a in scene.arguments.actors(t)]
     objects = verb.all("obj")
     if verb.lemma in _JOINS or verb.lemma in _LEAVES:

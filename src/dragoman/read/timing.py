@@ -100,6 +100,7 @@ _HINT = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|shall|going to|to be held|scheduled|upcoming|forthcoming|plans? to|planned|due to|expected|envisaged)\b"
 )
+_NEAR = 60  # characters on either side of a date that may say that it lies ahead
 _BY = re.compile(r"\b(?:by|until|before)\s(?:the\s)?(?:end\sof\s)?$", re.IGNORECASE)
 
 
@@ -140,7 +141,7 @@ class Clock:
             found.append(TimeExpression(match.start(), match.end(), when))
         return found
 
-    def _nearest(self, month: int, day: int | None, ahead: bool) -> PartialDate | None:
+    def nearest(self, month: int, day: int | None, ahead: bool = False) -> PartialDate | None:
         """The month or day nearest to publication: before it, or after it if the text looks ahead."""
         if self.published is None:
             return None
@@ -155,7 +156,7 @@ class Clock:
     def _dmy(self, match: re.Match[str], day: str, month: str, year: str, ahead: bool) -> When | None:
         number = int(re.sub(r"\D", "", match[day]))
         if not match[year]:
-            return self._nearest(_month(match[month]), number, ahead)
+            return self.nearest(_month(match[month]), number, ahead)
         return PartialDate(int(match[year]), _month(match[month]), number)
 
     def _day_range(self, match: re.Match[str], keys: tuple[str, str, str, str], ahead: bool) -> When | None:
@@ -185,10 +186,10 @@ class Clock:
         word = match["k1"].lower()
         if word == "this" and self.published:
             return PartialDate(self.published.year, _month(match["k2"]))
-        return self._nearest(_month(match["k2"]), None, word == "next")
+        return self.nearest(_month(match["k2"]), None, word == "next")
 
     def _bare_month(self, match: re.Match[str], ahead: bool) -> When | None:
-        return self._nearest(_month(match["n1"]), None, ahead)
+        return self.nearest(_month(match["n1"]), None, ahead)
 
     def _relative_year(self, match: re.Match[str], ahead: bool) -> When | None:
         year = self._shifted_year(match["u1"])
@@ -242,9 +243,11 @@ _Rule = Callable[[Clock, re.Match[str], bool], When | None]
 
 def _looks_ahead(text: str, match: re.Match[str]) -> bool:
     """Whether the sentence around a date looks ahead, or "by" stands before the date."""
-    start = text.rfind(". ", 0, match.start()) + 1
-    end = text.find(". ", match.end())
-    return bool(_AHEAD.search(text, start, len(text) if end < 0 else end)) or bool(_BY.search(text[: match.start()]))
+    start = max(text.rfind(". ", 0, match.start()) + 1, match.start() - _NEAR)
+    end = text.find(". ", match.end(), match.end() + _NEAR)
+    return bool(_AHEAD.search(text, start, match.end() + _NEAR // 2 if end < 0 else end)) or bool(
+        _BY.search(text[: match.start()])
+    )
 
 
 def _decade(clock: Clock, match: re.Match[str], ahead: bool) -> When:
@@ -287,8 +290,8 @@ _RULES: dict[str, _Rule] = {
     ),
     "my": lambda c, m, a: PartialDate(int(m["j2"]), _month(m["j1"])),
     "rel_month": Clock._last_month_named,
-    "md": lambda c, m, a: c._nearest(_month(m["l1"]), int(re.sub(r"\D", "", m["l2"])), a),
-    "dm": lambda c, m, a: c._nearest(_month(m["m2"]), int(re.sub(r"\D", "", m["m1"])), a),
+    "md": lambda c, m, a: c.nearest(_month(m["l1"]), int(re.sub(r"\D", "", m["l2"])), a),
+    "dm": lambda c, m, a: c.nearest(_month(m["m2"]), int(re.sub(r"\D", "", m["m1"])), a),
     "month": Clock._bare_month,
     "quarter": _part_of_year,
     "season": _season,

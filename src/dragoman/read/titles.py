@@ -55,12 +55,14 @@ def apposed_to(words: list[Word], first: int) -> Naming | None:
     """
     _, longest = title_table()
     place = first - 1
-    if place < 1 or words[place].lower not in (",", "and", "the", "a", "an"):
+    if place < 1 or words[place].lower not in (",", "and", "the", "a", "an") or words[first].lower.endswith("s"):
         return None
+    comma = False
     while place >= 0 and first - place < 16:
         naming = words[place].naming
         if naming is not None and naming.kind is EntityKind.PERSON:
-            return naming
+            return naming if comma else None
+        comma = comma or words[place].text == ","
         bracketed = place > 0 and words[place - 1].text == "("
         if naming is None and words[place].lower not in _BETWEEN_TITLES and words[place].lower not in longest:
             return None

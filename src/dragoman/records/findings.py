@@ -241,13 +241,29 @@ class Forecast(Finding):
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDate:
+    """A date that a text names, and where."""
+
+    when: When
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What one document gave: the document itself, what was found in it, and what could not be done."""
+    """What one document gave: the document itself, what was found in it, and what could not be done.
+
+    `actors` are those whom the text names, each once, at the first mention; `dates` the days, months and years that it
+    names. Both are there for every language, also where findings are not read yet.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
     issues: tuple[str, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    dates: tuple[NamedDate, ...] = ()
 
     def __post_init__(self) -> None:
         for finding in self.findings:
             finding.verify(self.document)
+        for span in [*(actor.span for actor in self.actors if actor.span), *(date.span for date in self.dates)]:
+            span.verify(self.document.text)

@@ -29,6 +29,7 @@ MAX_BYTES = 50_000_000
 # Files that stand in many folders and are about the folder.
 _ABOUT_THE_FOLDER_LIST = "readme license licence changelog notice copying authors contributing"
 _ABOUT_THE_FOLDER = frozenset(_ABOUT_THE_FOLDER_LIST.split())
+_SMALL, _MOSTLY = 300, 0.6  # words, and the share of them from which on noise is worth a note
 
 
 def find_files(what: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, SourceError]]]:
@@ -115,6 +116,14 @@ def _bytes_of(path: Path, max_bytes: int) -> bytes:
         raise SourceError("has a name that the system does not allow", "check the path") from fault
 
 
+def _set_aside(texts: list[str], clean: list[str]) -> list[str]:
+    """A note where most of a document was taken for noise: the reader of the ledger should know, and may look."""
+    total, kept = (sum(len(part.split()) for part in parts) for parts in (texts, clean))
+    if total >= _SMALL and kept < (1 - _MOSTLY) * total:
+        return [f"{total - kept:,} of {total:,} words were set aside as menus, headlines of other articles or comments"]
+    return []
+
+
 def _document(extract: Extract, data: bytes, path: Path, language: str | None, notes: tuple[str, ...]) -> Document:
     text, paragraphs, stated = extract.text, extract.paragraphs, extract.stated
     texts = [text[paragraph.start : paragraph.end] for paragraph in paragraphs]
@@ -148,7 +157,7 @@ def _document(extract: Extract, data: bytes, path: Path, language: str | None, n
         encoding=extract.encoding,
         words=sum(len(part.split()) for part in clean),
         read_for_findings=language in READ_FOR_FINDINGS,
-        notes=notes,
+        notes=(*notes, *_set_aside(texts, clean)),
     )
     return Document(source, text, blocks)
 

@@ -74,6 +74,20 @@ def stamps_in(text: str) -> Iterator[Stamp]:
             yield Stamp(date, found.start(), found.end())
 
 
+def days_in(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Days given without a year ("11 Kasım", "6 января"), as month, day, start and end."""
+    for found in _day_pattern().finditer(text):
+        day = int(found["day"])
+        if 1 <= day <= 31:
+            yield _months()[found["month"].lower()], day, found.start(), found.end()
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    month = "|".join(sorted(map(re.escape, _months()), key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?<![\d.])(?P<day>\d\d?)\s+(?P<month>{month})\b(?!\.?,?\s+(?:19|20)\d\d)", re.IGNORECASE)
+
+
 def _date_of(found: re.Match[str]) -> PartialDate | None:
     part = found.groupdict()
     try:
