@@ -49,9 +49,8 @@ class Memory:
     def see(self, sentence: Sentence) -> None:
         """Take in a sentence that has been read.
 
-        A person is remembered as the one whom "he" or "she" means if he or she was a subject, or the only one named;
-        and
-        for a few sentences only.
+        A person is remembered as the one whom "he" or "she" means if he or she was a subject, or the only one
+        named; and for a few sentences only.
         """
         subject: Actor | None = None
         persons = {t.naming.actor.key for t in sentence.namings if t.naming and t.naming.kind is EntityKind.PERSON}

@@ -1,10 +1,9 @@
 """Assessment: does a voice describe the relation of two sides as cooperative, adversarial or neutral – or not at all?
 
 Read off the words of `data/relation_words.csv` and the sides that syntax ties to them: "the conflict between A and
-B", "A is
-a rival of B", "A's hostile policy towards B", "A trusts B". A negation turns the sign ("do not conflict"). Two such
-words that
-disagree in one sentence say nothing. Sides that merely stand in the same sentence are not assessed.
+B", "A is a rival of B", "A's hostile policy towards B", "A trusts B". A negation turns the sign ("do not conflict").
+Two such words that disagree in one sentence say nothing. Sides that merely stand in the same sentence are not
+assessed.
 """
 
 from dragoman.read.scene import Scene

@@ -1,7 +1,7 @@
 """Claims: who says what, by which word – statements and attitudes, direct, indirect and broken in two.
 
-What `reported` finds in the sentences of a paragraph becomes claims with their voices; a turn of an interview is a claim
-that needs no cue, and so is a sentence in which the author describes how two sides stand to each other.
+What `reported` finds in the sentences of a paragraph becomes claims with their voices; a turn of an interview is a
+claim that needs no cue, and so is a sentence in which the author describes how two sides stand to each other.
 
 Source: [PolNeAR]
 """

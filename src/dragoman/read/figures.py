@@ -1,8 +1,8 @@
 """Figures: numbers with a unit and what they measure – money, shares, distances, tonnes, people, things counted.
 
 Dates, ages, ordinals, clock times, section and flight numbers are no figures. A number in words counts up to
-ninety-nine
-where a noun follows ("four nuclear-armed states"). Units: ISO 4217 codes for money, "percent", else the singular noun.
+ninety-nine where a noun follows ("four nuclear-armed states"). Units: ISO 4217 codes for money, "percent", else the
+singular noun.
 """
 
 import re

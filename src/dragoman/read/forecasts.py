@@ -2,8 +2,7 @@
 none.
 
 The content is the clause that looks ahead; `due` the date it gives; `condition` the if-clause. "May have done" and
-"could
-not help" look back and are left out, and so are questions.
+"could not help" look back and are left out, and so are questions.
 """
 
 from collections.abc import Iterator

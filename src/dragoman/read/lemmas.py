@@ -1,10 +1,9 @@
 """Lemmas: the dictionary form of a word from its form and Penn tag ("condemned", VBD → "condemn").
 
 A statistical lemmatizer as small as the parser invents about a fifth of the verbs of diplomacy ("condemne",
-"expelle"), so the forms
-of every verb on the word lists are made once, by rule and by the table of irregular verbs, and looked up. Words on no
-list
-are stripped by rule, which is enough for them. British and American spellings keep their own lemma.
+"expelle"), so the forms of every verb on the word lists are made once, by rule and by the table of irregular verbs,
+and looked up. Words on no list are stripped by rule, which is enough for them. British and American spellings keep
+their own lemma.
 """
 
 import re

@@ -1,8 +1,7 @@
 """Modality: did it happen, according to the voice? Read from auxiliaries, negation, conditions and governing verbs.
 
 Order of strength: a denial stays a denial; then what is demanded, hypothetical, planned; else it happened. A deed
-inside
-"X said that …" happened as far as the voice goes: the attribution stands in the voice, not in the modality.
+inside "X said that …" happened as far as the voice goes: the attribution stands in the voice, not in the modality.
 """
 
 from dragoman.read.syntax import Token

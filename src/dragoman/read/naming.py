@@ -2,14 +2,11 @@
 
 A naming is a stretch of words with the actor that it names. "Russian Foreign Minister Sergei Lavrov" is one naming: a
 person, an office and the body in which it is held. A title without a name is the person who held the office on that
-date,
-if the world knows one; a name that the world does not know keeps its text and gets no id. Naming comes before parsing
-and
-looks at words alone, because the parser reads better when each name is one word.
+date, if the world knows one; a name that the world does not know keeps its text and gets no id. Naming comes before
+parsing and looks at words alone, because the parser reads better when each name is one word.
 
 Known bad cases: a surname alone that the text never gives in full and the world does not hold is left unnamed;
-"Georgia"
-is always the state.
+"Georgia" is always the state.
 """
 
 import datetime

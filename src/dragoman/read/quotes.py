@@ -1,8 +1,8 @@
 """Quotation marks: what stands inside them in a paragraph, whatever their style, and what a missing one means.
 
-Known bad cases: straight single quotes are apostrophes more often than quotation marks and are not read; a lone closing
-mark opens at the beginning of its paragraph, a lone opening one closes at the end (a quotation over several paragraphs
-has an opening mark in each and a closing one in the last).
+Known bad cases: straight single quotes are apostrophes more often than quotation marks and are not read; a lone
+closing mark opens at the beginning of its paragraph, a lone opening one closes at the end (a quotation over several
+paragraphs has an opening mark in each and a closing one in the last).
 """
 
 from dataclasses import dataclass

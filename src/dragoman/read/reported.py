@@ -1,7 +1,7 @@
 """Reported speech: four ways by which a sentence gives words or thoughts to somebody.
 
-A reporting verb with its clause or quotation; "according to X" and "in X's view"; a reporting noun ("X's thesis about …");
-a name and a colon. "This was stated by X" points back to the sentences before it.
+A reporting verb with its clause or quotation; "according to X" and "in X's view"; a reporting noun ("X's thesis about
+…"); a name and a colon. "This was stated by X" points back to the sentences before it.
 
 Source: [PolNeAR], [Citron]
 """

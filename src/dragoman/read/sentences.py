@@ -1,10 +1,8 @@
 """Sentences: the reading text of a paragraph, where its sentences begin, and the way back to the document.
 
 A reading text is what a person reads: markup characters are dropped, line breaks are spaces, and a paragraph that a
-page
-break or a caption cuts in two is whole again. `Passage.to_document` leads each place back to the extracted text, so
-that
-spans quote the document and never the reading text.
+page break or a caption cuts in two is whole again. `Passage.to_document` leads each place back to the extracted text,
+so that spans quote the document and never the reading text.
 """
 
 import re

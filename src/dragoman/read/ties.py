@@ -1,8 +1,9 @@
 """Ties: what binds one actor to another, since when – memberships, offices, alliances, rivalries, partnerships,
 recognition.
 
-Read off offices beside names ("Russian Foreign Minister Sergei Lavrov"), relation nouns of `data/relations.csv` ("NATO
-member Ankara", "Türkiye, a NATO member", "X is an ally of Y"), and verbs that make or break a tie ("joined", "left").
+Read off offices beside names ("Russian Foreign Minister Sergei Lavrov"), relation nouns of `data/relations.csv`
+("NATO member Ankara", "Türkiye, a NATO member", "X is an ally of Y"), and verbs that make or break a tie ("joined",
+"left").
 
 Source: [COW-IGO] for the statuses of membership
 """

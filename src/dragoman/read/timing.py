@@ -1,11 +1,10 @@
-"""Dates in running text, resolved against the day of publication: "on November 12", "last March", "14–15 October 2019".
+"""Dates in running text, resolved against the day of publication: "on November 12", "last March", "14–15 October
+2019".
 
 Never more precise than the text. Without a day of publication a date that depends on one is None: not found, not
-guessed.
-A month or a day without a year is taken as the nearest one before publication, or after it where the sentence looks
-ahead
-("is going to be held in Istanbul on November 12"). Known limit: "the same year" follows the last year named in the
-paragraph.
+guessed. A month or a day without a year is taken as the nearest one before publication, or after it where the
+sentence looks ahead ("is going to be held in Istanbul on November 12"). Known limit: "the same year" follows the last
+year named in the paragraph.
 """
 
 import datetime

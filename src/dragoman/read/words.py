@@ -2,8 +2,7 @@
 
 A small parser knows few names. So each naming – "Russian Foreign Minister Sergei Lavrov", "the Shanghai Cooperation
 Organisation" – is given to it as one frequent word of the same kind ("Bush", "government"), and stands in the tree as
-one
-token that quotes the text in full.
+one token that quotes the text in full.
 """
 
 from collections.abc import Iterator

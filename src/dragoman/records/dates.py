@@ -1,7 +1,7 @@
 """Dates as texts give them: a year, a month, a day, or an interval – never more precise than what was said.
 
-`PartialDate` covers a stretch of days; `DateRange` joins two of them, both ends meant ("2021-03/2021-05");
-`Interval` is the half-open validity of a name, an office or a tie: it includes its start and excludes its end.
+`PartialDate` covers a stretch of days; `DateRange` joins two of them, both ends meant ("2021-03/2021-05"); `Interval`
+is the half-open validity of a name, an office or a tie: it includes its start and excludes its end.
 """
 
 import calendar

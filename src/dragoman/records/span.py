@@ -1,7 +1,7 @@
 """Spans: where a finding stands in its source.
 
-`start` and `end` are half-open Unicode code points into the extracted text; `exact` is what stands there.
-Invariant: exact == text[start:end]. `Span.cut` is the only way from a text to a span, and `verify` refuses to lie.
+`start` and `end` are half-open Unicode code points into the extracted text; `exact` is what stands there. Invariant:
+exact == text[start:end]. `Span.cut` is the only way from a text to a span, and `verify` refuses to lie.
 """
 
 from dataclasses import dataclass
