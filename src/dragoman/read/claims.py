@@ -53,6 +53,8 @@ def _carry(paragraph: list[Scene], voices: Voices, said: list[Said], marks: list
     if last.tokens[-1].text == ":" and (speaker := announced_in(last)) is not None:
         voices.carried, voices.announced = speaker, True
         return
+    if voices.announced and not marks and said and said[-1].speaker == voices.carried:
+        return  # a statement printed without quotation marks goes on, paragraph by paragraph
     spoke = said[-1].speaker if said and marks else None
     voices.carried, voices.announced = spoke, False
 

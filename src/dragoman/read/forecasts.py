@@ -98,6 +98,8 @@ def _reported_past(token: Token) -> bool:
     reported = token.dep in ("ccomp", "acl:relcl") or token.child("advcl") is not None
     if (told_past and not reported) or any(m.lower in ("before", "after", "when") for m in token.all("mark")):
         return True  # "he would cross the river every morning"
+    if token.tag[:2] == "JJ" and any(subject.lower == "it" for subject in token.all("nsubj", "expl")):
+        return True  # "it would be naive to think …" judges, and foretells nothing
     judged = token.child("cop") is not None and token.child("csubj", "xcomp", "expl") is not None
     return judged or (token.lemma in ("like", "love", "be") and token.child("advcl") is None)
 
