@@ -72,10 +72,10 @@ class _Page:
         self.day: datetime.date | None = self.published.last if self.published else None
         self.namer = Namer(world, document, self.day)
         self.voices = Voices(document, self.namer)
-        self.clock = Clock(self.published)
         self.memory = Memory()
         self.todo = list(passages(document))
         self.mentions = self._mentions(self.todo)
+        self.times = self._times()
         self.insiders = self._insiders()
 
     def _insiders(self) -> frozenset[str]:
@@ -88,11 +88,10 @@ class _Page:
     def findings(self) -> Iterator[Finding]:
         """Every finding, paragraph by paragraph."""
         todo = self.todo
-        times = [self.clock.expressions(passage.text) for passage in todo]
-        named = [self._named(*each) for each in zip(todo, self.mentions, times, strict=True)]
+        named = [self._named(*each) for each in zip(todo, self.mentions, self.times, strict=True)]
         for number, group in groupby(parse(named, self.document.text), key=lambda sentence: sentence.paragraph):
             self.voices.forget_before(todo[number].blocks[0].start)
-            paragraph = [self._scene(sentence, times[number]) for sentence in group]
+            paragraph = [self._scene(sentence, self.times[number]) for sentence in group]
             yield from claims(paragraph, self.voices, self.document.source.id)
             for scene in paragraph:
                 yield from self._of_scene(scene)
@@ -110,17 +109,21 @@ class _Page:
 
     def dates(self) -> tuple[NamedDate, ...]:
         """The dates that the text names, in order."""
-        english = self.document.source.language == "en"
-        clock = Clock(self.published)
         found: list[NamedDate] = []
-        for passage in self.todo:
-            told = clock.expressions(passage.text) if english else _stamped(passage.text, clock)
+        for passage, told in zip(self.todo, self.times, strict=True):
             found.extend(
                 NamedDate(time.when, self._span(passage, time.start, time.end))
                 for time in told
                 if time.when is not None
             )
         return tuple(found)
+
+    def _times(self) -> list[list[TimeExpression]]:
+        """The dates in each paragraph; a clock reads English, date lines in other languages are read as they are printed."""
+        clock = Clock(self.published)
+        if self.document.source.language == "en":
+            return [clock.expressions(passage.text) for passage in self.todo]
+        return [_stamped(passage.text, clock) for passage in self.todo]
 
     def _span(self, passage: Passage, start: int, end: int) -> Span:
         return Span.cut(self.document.text, *passage.range_in_document(start, end))
