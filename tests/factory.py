@@ -1,10 +1,12 @@
 """Documents and findings for tests: a few words in, a verified reading out; and a reader of a toy language.
 
 The toy language: a line `ASSAULT RUS UKR 2022-02-24` is an event, `SAYS RUS words…` a claim, `TIE KAZ CSTO member` a
-tie, `FIGURE 5 USD`, `FORECAST KAZ words…`; every other line is plain text. `BAD` anywhere makes a file unreadable.
+tie, `FIGURE 5 USD`, `FORECAST KAZ words…`; every other line is plain text. Codes and
+`@names` anywhere are named by the document, and so are days. `BAD` anywhere makes a file unreadable.
 """
 
 import hashlib
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ from dragoman.records import (
     Forecast,
     Known,
     Modality,
+    NamedDate,
     Reading,
     Role,
     Sign,
@@ -83,7 +86,8 @@ def make_event(
 def make_reading(text: str, **facts: object) -> Reading:
     """What the toy reader makes of a text."""
     document = make_document(text, **facts)  # type: ignore[arg-type]
-    return Reading(document, tuple(_findings(document)), ("a line was odd",) if "ODD" in text else ())
+    issues = ("a line was odd",) if "ODD" in text else ()
+    return Reading(document, tuple(_findings(document)), issues, tuple(_named(document)), tuple(_dates(document)))
 
 
 def read_toy(path: Path) -> Reading:
@@ -124,6 +128,18 @@ def span_of(document: Document, quote: str) -> Span:
     return Span.cut(document.text, start, start + len(quote))
 
 
+def _named(document: Document) -> Iterator[Actor]:
+    """Whom the text names, each at its first place: some codes, and `@name`, which the world does not know."""
+    for word in dict.fromkeys(re.findall(r"\b(?:KAZ|RUS|UKR|CHN|CSTO)\b|@\w+", document.text)):
+        known = actor(word.removeprefix("@"))
+        yield Actor(known.name, known.id, known.state, span_of(document, word))
+
+
+def _dates(document: Document) -> Iterator[NamedDate]:
+    for found in re.finditer(r"\b\d{4}-\d\d-\d\d\b", document.text):
+        yield NamedDate(parse_when(found.group()), Span.cut(document.text, *found.span()))
+
+
 def _lines(text: str) -> Iterator[Block]:
     edge = 0
     for line in text.splitlines(keepends=True):
@@ -144,7 +160,7 @@ def _findings(document: Document) -> Iterator[Finding]:
         }
         if verb in list(EventType):
             yield Event(
-                **head,  # type: ignore[arg-type]
+                **head | {"method": f"toy verb:{verb.lower()}"},  # type: ignore[arg-type]
                 event_type=EventType(verb),
                 modality=Modality.HAPPENED,
                 actors=(actor(words[0]),),

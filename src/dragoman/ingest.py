@@ -6,9 +6,11 @@ not read again, and a run that was stopped goes on where it stopped when it is s
 
 import contextlib
 import hashlib
+import os
+import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +30,7 @@ class Report:
 
     `read` counts those added; `duplicates` are files whose bytes were in the ledger before; `near_duplicates` pairs a
     file that was added with the id of the source it resembles; `stored_only` counts those whose language is not read
-    for findings yet; `found` counts findings by kind.
+    for findings yet; `found` counts findings by kind; `passed_over` the files of folders whose kind is not read, by suffix.
     """
 
     read: int = 0
@@ -40,6 +42,7 @@ class Report:
     near_duplicates: list[tuple[Path, str]] = field(default_factory=list)
     issues: list[tuple[Path, str]] = field(default_factory=list)
     found: Counter[Kind] = field(default_factory=Counter)
+    passed_over: Counter[str] = field(default_factory=Counter)
 
 
 def add(
@@ -57,12 +60,14 @@ def add(
     noted and the others are read; a fault of the ledger or of our own data is raised, and what was written stays.
     """
     began = time.perf_counter()
+    report, places = Report(), [Path(place) for place in what]
     if read is None or find is None:
         from dragoman.read import find_files, read_file  # heavy: only when something is read
+        from dragoman.read.documents.formats import SUFFIXES
 
         read, find = read or read_file, find or find_files
-    report = Report()
-    paths, faults = find([Path(place) for place in what])
+        report.passed_over = _passed_over(places, SUFFIXES, ledger.path)
+    paths, faults = find(places)
     for path, fault in faults:
         _skip(ledger, report, path, fault)
     done = _Done(len(paths), progress)
@@ -97,8 +102,8 @@ def _fresh(ledger: Ledger, paths: Iterable[Path], report: Report, done: _Done) -
     for path in paths:
         try:
             digest = _sha256(path)
-        except OSError as fault:
-            _skip(ledger, report, path, _unopened(path, fault))
+        except (OSError, SourceError) as fault:
+            _skip(ledger, report, path, fault if isinstance(fault, SourceError) else _unopened(path, fault))
             done.count(path)
             continue
         if digest in seen or ledger.has_source(digest.hex()):
@@ -110,8 +115,25 @@ def _fresh(ledger: Ledger, paths: Iterable[Path], report: Report, done: _Done) -
 
 
 def _sha256(path: Path) -> bytes:
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would never end
+        raise SourceError(f"{path} is not a file", "name a file or a folder of files")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
+
+
+def _passed_over(places: Iterable[Path], suffixes: Container[str], ledger: Path) -> Counter[str]:
+    """The files of folders with a suffix that no document has, hidden ones and the ledger's own left out."""
+    kinds = Counter[str]()
+    for place in places:
+        for folder, folders, names in os.walk(place):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in names:
+                path = Path(folder, name)
+                own = path.name.startswith(ledger.name) and path.parent.resolve() == ledger.parent.resolve()
+                if name.startswith(".") or own or path.suffix.lower() in suffixes:
+                    continue
+                kinds[path.suffix.lower() or "no suffix"] += 1
+    return kinds
 
 
 def _unopened(path: Path, fault: OSError) -> SourceError:

@@ -1,7 +1,6 @@
 """The verbs, as a person types them."""
 
 import csv
-import datetime
 import io
 import json
 from collections.abc import Callable
@@ -12,7 +11,7 @@ import pytest
 
 from dragoman.cli import main
 from dragoman.ledger import Ledger
-from tests.factory import find_toy, read_toy
+from tests.factory import find_toy, make_reading, read_toy
 
 PRESS = {
     "a.txt": "First 🙂\nCONSULT KAZ RUS 2022-03-05\nSAYS KAZ:tokayev we met them. It was good\nTIE KAZ CSTO host",
@@ -32,18 +31,14 @@ class Outcome:
         return json.loads(self.out)
 
 
-def who_toy(name: str, on: datetime.date | None) -> list[dict[str, Any]]:
-    row = {"id": "KAZ", "name": "Kazakhstan", "kind": "state", "state": "KAZ", "office": None, "from": None, "to": None}
-    return [row] if name.casefold() in ("kazakhstan", "kaz") and (on is None or on.year > 1990) else []
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call the program in an empty folder, with the toy reader and a world of one state."""
+    """Call the program in an empty folder, with the toy reader, as if it were on the PATH."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("dragoman.read.read_file", read_toy, raising=False)
     monkeypatch.setattr("dragoman.read.find_files", find_toy, raising=False)
-    monkeypatch.setattr("dragoman.world.who_rows", who_toy, raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def call(*words: str) -> Outcome:
         code = main(list(words))
@@ -84,6 +79,29 @@ def test_add_names_each_file_that_it_skipped_and_exits_with_1(run: Run) -> None:
     assert Path("dragoman.ledger").exists()
 
 
+def test_add_says_what_it_left_out_because_of_its_kind(run: Run) -> None:
+    Path("press").mkdir()
+    for name in ("a.rtf", "b.RTF", "c.odt", ".hidden", "noname", "d.txt", "kz.ledger"):
+        Path("press", name).write_text("SAYS RUS yes" if name == "d.txt" else "")
+    Path("press/kz.ledger").unlink()
+    told = run("add", "press", "-l", "press/kz.ledger")
+    assert "left out    4 (their kind is not read: .odt 1, .rtf 2, no suffix 1)" in told.out
+    assert told.code == 0
+
+
+def test_a_permission_is_no_full_disk(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise PermissionError(13, "Permission denied", "here")
+
+    monkeypatch.setattr("getpass.getuser", refuse)
+    Path("a.txt").write_text("SAYS RUS yes")
+    run("add", "a.txt")
+    told = run("review").err
+    assert "here: Permission denied" in told
+    assert "permissions" in told
+    assert "room" not in told
+
+
 def test_add_refuses_a_document_as_ledger(run: Run) -> None:
     told = run("add", "press", "-l", "article.pdf")
     assert told.code == 2
@@ -108,7 +126,7 @@ def test_table_json_and_csv_have_the_same_rows(filled: Run, what: str, number: i
     assert len(list(csv.reader(io.StringIO(sheet)))) == number + 1
     table = filled("list", what, "kz.ledger")
     assert table.code == 0
-    assert f"{number} {what}" in table.out
+    assert f"{number} {what if number > 1 else what.removesuffix('s')}" in table.out
     assert "Next: dragoman" in table.out
 
 
@@ -134,6 +152,115 @@ def test_filters_narrow_a_list_and_names_are_looked_up_in_the_world(filled: Run)
     assert len(filled("list", "events", "kz.ledger", "--json", "--actor", "RUS", "--with", "UKR").json) == 1
     assert len(filled("list", "events", "kz.ledger", "--json", "--from", "2022-03", "--to", "2022-03").json) == 1
     assert len(filled("list", "events", "kz.ledger", "--json", "--type", "assault").json) == 1
+
+
+def test_an_unknown_type_lists_those_that_there_are(filled: Run) -> None:
+    assert "AGREE, CONSULT" in filled("list", "events", "kz.ledger", "--type", "FOO").err
+    assert "founder" in filled("list", "ties", "kz.ledger", "--type", "FOO").err
+    assert "=USD" in filled("list", "figures", "kz.ledger", "--type", "FOO").err
+
+
+def test_a_date_that_is_none_is_one_sentence(filled: Run) -> None:
+    told = filled("list", "events", "kz.ledger", "--from", "2022-13").err
+    assert told == "dragoman: 2022-13 is no date\n  write 2022, 2022-01 or 2022-01-06\n"
+
+
+def test_a_misspelt_name_is_taken_for_the_nearest(filled: Run) -> None:
+    assert len(filled("list", "events", "kz.ledger", "--json", "--actor", "Kazahkstan").json) == 1
+
+
+def test_a_limit_of_none_gives_the_number_alone(filled: Run) -> None:
+    assert filled("list", "events", "kz.ledger", "--limit", "0").out.startswith("0 of 2 events, from 3 reports")
+
+
+def test_figures_say_that_they_carry_no_actors(filled: Run) -> None:
+    assert "figures carry no actors" in filled("list", "figures", "kz.ledger", "--actor", "KAZ").out
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 120, 200])
+@pytest.mark.parametrize("what", ["sources", "events", "claims", "ties", "figures", "forecasts", "actors"])
+def test_lists_fit_the_width_and_lose_no_word(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: int, what: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    words = [f"word{number}x" for number in range(12)]
+    quote = " ".join(words)
+    Path("a.txt").write_text(
+        f"CONSULT KAZ RUS 2022-03-05 {quote}\nSAYS KAZ {quote}\nTIE KAZ CSTO member {quote}\n"
+        f"FIGURE 5 USD {quote}\nFORECAST RUS {quote}"
+    )
+    run("add", "a.txt", "-l", "kz.ledger")
+    told = run("list", what, "kz.ledger").out
+    assert max(len(line) for line in told.splitlines() if not line.startswith("Next:")) <= columns
+    if what not in ("sources", "actors"):
+        assert [word for word in words if word not in told] == []
+
+
+def test_what_is_cut_is_cut_at_a_word_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    Path("a.txt").write_text("FIGURE 5 USD " + "many-words " * 200)
+    run("add", "a.txt", "-l", "kz.ledger")
+    quote = run("list", "figures", "kz.ledger").out.split("“")[1].split("\n    says who")[0]
+    assert quote.endswith("many-words …")
+
+
+def test_events_say_who_tells_of_them(filled: Run) -> None:
+    assert "says who: The Toy" in filled("list", "events", "kz.ledger").out
+    event = filled("list", "events", "kz.ledger", "--json").json[0]
+    assert [voice["name"] for voice in event["voices"]] == ["The Toy"]
+    assert "says who    The Toy" in filled("show", event["id"], "kz.ledger").out
+
+
+def test_a_shown_finding_fits_the_width(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    Path("a.txt").write_text("FIGURE 5 USD " + "word " * 100)
+    run("add", "a.txt", "-l", "kz.ledger")
+    figure = run("list", "figures", "kz.ledger", "--json").json[0]
+    told = run("show", figure["id"].upper(), "kz.ledger").out
+    assert max(map(len, told.splitlines())) <= 60
+    quote = told[told.index("quote") : told.index("\nvalue")]
+    assert quote.count("word") == 100
+
+
+def test_a_source_tells_whom_and_which_dates_it_names(filled: Run) -> None:
+    source = filled("list", "sources", "kz.ledger", "--json").json[0]
+    told = filled("show", source["id"], "kz.ledger").out
+    assert "names       3 actors: Kaz, Rus, Csto" in told
+    assert "dates       2022-03-05" in told
+
+
+def test_actors_of_a_language_that_is_not_read_are_listed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Ledger.open("kz.ledger", create=True) as book:
+        book.add(make_reading("RUS и @nobody", language="ru"))
+    told = run("list", "actors", "kz.ledger", "--lang", "ru").out
+    assert "Rus [RUS]" in told
+    assert "1 document" in told
+    assert "2 actors" in told
+    assert "Next: dragoman list sources kz.ledger --actor RUS" in told
+
+
+def test_the_next_command_can_be_typed_where_the_program_is_not_on_the_path(
+    filled: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("sys.argv", [".venv/bin/dragoman"])
+    assert "Next: .venv/bin/dragoman show" in filled("list", "events", "kz.ledger").out
+
+
+def test_the_demo_does_not_mix_the_invented_press_with_real_documents(filled: Run) -> None:
+    told = filled("demo", "kz.ledger")
+    assert "invented" in told.err
+    assert len(filled("list", "sources", "kz.ledger", "--json").json) == 2
+
+
+def test_export_goes_to_standard_output_by_a_dash(filled: Run) -> None:
+    assert filled("export", "kz.ledger", "-o", "-").out == filled("export", "kz.ledger").out
+    assert not Path("-").exists()
+
+
+def test_export_takes_its_format_from_the_name_of_the_file(filled: Run) -> None:
+    filled("export", "kz.ledger", "-o", "out.csv")
+    assert Path("out.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
 
 
 def test_nothing_found_says_why_and_what_to_widen(filled: Run) -> None:
@@ -168,6 +295,23 @@ def test_a_ledger_that_is_not_there_is_one_sentence_and_a_command(run: Run) -> N
         ["show", "0123456789abcdef", "kz.ledger"],
         ["export", "kz.ledger", "--format", "papyrus"],
         ["who", "KAZ", "--on", "2022"],
+        ["list", "events", "kz.ledger", "--from", "2022-13"],
+        ["list", "events", "kz.ledger", "--from", "2023", "--to", "2022"],
+        ["list", "events", "kz.ledger", "--type", "FOO"],
+        ["list", "events", "kz.ledger", "--type", "member"],
+        ["list", "figures", "kz.ledger", "--type", "parsecs"],
+        ["list", "forecasts", "kz.ledger", "--type", "member"],
+        ["list", "events", "kz.ledger", "--actor", ""],
+        ["list", "events", "kz.ledger", "--json", "--csv"],
+        ["list", "events", "kz.ledger", "--limit", "3", "--all"],
+        ["list", "ties", "kz.ledger", "--reports"],
+        ["export", "kz.ledger", "--type", "FOO"],
+        ["export", "kz.ledger", "-o", "kz.ledger"],
+        ["export", "kz.ledger", "-o", "kz.ledger-wal"],
+        ["export", "kz.ledger", "-o", "kz.xlsx"],
+        ["demo", "kz.ledger"],
+        ["who", "KAZ", "--on", "soon"],
+        ["add", "", "-l", "kz.ledger"],
         ["add"],
         ["dance"],
     ],
@@ -185,7 +329,7 @@ def test_show_gives_a_finding_with_its_sentence_voice_reasons_and_citation(fille
     told = filled("show", claim["id"][:8], "kz.ledger").out
     assert "[SAYS KAZ:tokayev we met them. It was good]" in told
     assert "says who    The Toy" in told
-    assert "outlet      The Toy  (told by the test)" in told
+    assert "outlet      The Toy (told by the test)" in told
     assert f"SHA-256 {claim['source']['id'][:16]}, characters" in told
     assert filled("show", claim["id"], "kz.ledger", "--json").json == claim | {"decisions": []}
 
@@ -250,13 +394,26 @@ def test_check_exits_with_1_and_names_what_is_off(filled: Run, monkeypatch: pyte
     monkeypatch.setattr("dragoman.ledger.Ledger.check", lambda self: ["finding x: is off"])
     told = filled("check", "kz.ledger")
     assert told.code == 1
-    assert told.out.startswith("finding x: is off\n1 faults")
+    assert told.out.startswith("finding x: is off\n1 fault in kz.ledger.\nKeep this file")
 
 
 def test_who_prints_what_is_known(run: Run) -> None:
-    assert run("who", "Kazakhstan", "--json").json == who_toy("kaz", None)
+    row = {"id": "KAZ", "name": "Kazakhstan", "kind": "state", "state": "KAZ", "office": None, "from": None, "to": None}
+    assert run("who", "Kazakhstan", "--json").json == [row | {"current": True}]
     assert "KAZ" in run("who", "Kazakhstan", "--on", "2022-01-06").out
-    assert "is known on 1980-01-01. Ask without --on" in run("who", "Kazakhstan", "--on", "1980-01-01").out
+    unknown = run("who", "prime", "minister", "of", "Kazakhstan", "--on", "1980-01-01").out
+    assert "is known on 1980-01-01. Ask without --on" in unknown
+
+
+def test_who_marks_a_name_that_was_not_in_use(run: Run) -> None:
+    assert "not in use on that day" in run("who", "Turkic Council", "--on", "2024-01-01").out
+    assert "not in use" not in run("who", "Turkic Council", "--on", "2015-01-01").out
+
+
+def test_who_answers_for_an_office(run: Run) -> None:
+    told = run("who", "Russian Foreign Minister", "--on", "2022-01-06").out
+    assert "sergey-lavrov" in told
+    assert "igor-ivanov" not in told
 
 
 def test_doctor_names_what_is_installed(run: Run) -> None:
@@ -274,7 +431,8 @@ def test_demo_reads_the_press_and_shows_quotes_and_the_next_command(run: Run, mo
     assert told.code == 0
     assert "3 reports were merged into 2 events" in told.out
     assert "“CONSULT " in told.out
-    assert "KAZ and UKR as adversarial" in told.out
+    assert "Kazakhstan and Ukraine as adversarial" in told.out
+    assert "says who: The Toy" in told.out
     assert "Next: dragoman show" in told.out
     assert "duplicates  2" in run("demo").out
     assert run("demo", "--json").json["events"] == 2
@@ -293,7 +451,7 @@ def test_rejected_reports_make_no_event_and_the_list_says_so(filled: Run) -> Non
     with Ledger.open("kz.ledger") as book:
         book.decide(report["id"], "rejected", analyst="ann")
     told = filled("list", "events", "kz.ledger", "--type", "ASSAULT").out
-    assert told == "1 reports fit --type ASSAULT, but they were rejected. See them with --reports.\n"
+    assert told == "1 report fits --type ASSAULT, but it was rejected. See them with --reports.\n"
     assert "✕" in filled("list", "events", "kz.ledger", "--type", "ASSAULT", "--reports").out
 
 

@@ -1,5 +1,6 @@
 """Documents are read and written down one by one; what fails is told, and the rest goes on."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,13 @@ def test_a_file_that_vanishes_is_skipped(ledger: Ledger, press: Path) -> None:
     report = ingest.add(ledger, [press], read=read_toy, find=find)  # type: ignore[arg-type]
     assert report.read == 1
     assert "cannot be opened (No such file" in report.skipped[0][1].message
+
+
+def test_what_is_no_file_is_skipped_and_does_not_hang(ledger: Ledger, press: Path) -> None:
+    os.mkfifo(press / "pipe.txt")
+    report = add(ledger, press, Path("/dev/zero"))
+    assert report.read == 6
+    assert [fault.message.split(" ", 1)[1] for _, fault in report.skipped] == ["is not a file"] * 2
 
 
 def test_a_fault_of_the_ledger_stops_and_keeps_what_was_written(ledger: Ledger, press: Path) -> None:

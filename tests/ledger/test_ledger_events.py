@@ -1,8 +1,11 @@
 """Reports merged into events as documents arrive, in whatever order."""
 
+import dataclasses
 import itertools
 import json
 from pathlib import Path
+
+import pytest
 
 from dragoman.ledger import Ledger
 from dragoman.records import Reading
@@ -79,6 +82,49 @@ def test_a_correction_moves_a_report_to_another_event(ledger: Ledger) -> None:
         ("planned", 1),
     ]
     assert ledger.check() == []
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        {"event_type": "THREATEN"},
+        {"modality": "planned"},
+        {"actors": [{"name": "China", "id": "CHN", "state": "CHN", "span": None}]},
+    ],
+)
+def test_the_correction_of_a_lone_report_moves_its_event(ledger: Ledger, correction: dict[str, object]) -> None:
+    ledger.add(one_call()[0])
+    ledger.decide(next(ledger.findings())["id"], "corrected", correction, analyst="ann")
+    assert ledger.check() == []
+    (event,) = ledger.events()
+    (key, value) = next(iter(correction.items()))
+    assert event[key] == value
+    assert len(list(ledger.events(type_=event["event_type"]))) == 1
+
+
+def test_events_that_have_gone_astray_are_mended_by_the_next_write(ledger: Ledger) -> None:
+    for reading in one_call():
+        ledger.add(reading)
+    ledger._connection.execute("UPDATE events SET merge_key = 'CONSULT|happened|XXX>YYY'")
+    assert ledger.check() != []
+    with Ledger.open(ledger.path) as book:
+        book.decide(next(book.findings())["id"], "confirmed", analyst="ann")
+        assert book.check() == []
+
+
+def test_undated_deeds_that_rest_on_different_words_are_different_events(ledger: Ledger) -> None:
+    document = make_document("Xi promised billions. Xi proposed a line.")
+    deeds = [make_event(document, word, "SUPPORT", ["CHN"], ["KGZ"]) for word in ("promised", "proposed")]
+    told = [dataclasses.replace(deed, method=f"toy verb:{deed.span.exact}") for deed in deeds]
+    ledger.add(Reading(document, tuple(told)))
+    assert [event["reports"] for event in ledger.events()] == [1, 1]
+
+
+def test_an_event_names_the_voices_of_its_reports(ledger: Ledger) -> None:
+    for reading in one_call():
+        ledger.add(reading)
+    (event,) = ledger.events()
+    assert [voice["name"] for voice in event["voices"]] == ["The Toy"]
 
 
 def test_a_near_duplicate_is_linked_to_the_first_and_is_no_source_of_its_own(ledger: Ledger) -> None:

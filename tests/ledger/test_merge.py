@@ -10,13 +10,14 @@ from dragoman.ledger import Report, merge
 from dragoman.records import parse_when
 
 
-def report(name: str, when: str | None = None, *, cluster: str | None = None) -> Report:
+def report(name: str, when: str | None = None, *, cluster: str | None = None, predicate: str | None = "meet") -> Report:
     date = parse_when(when) if when else None
     return Report(
         finding=name,
         cluster=ord((cluster or name)[-1]) + 1000 * len(cluster or name),
         first=date.first if date else None,
         last=date.last if date else None,
+        predicate=predicate,
     )
 
 
@@ -74,8 +75,27 @@ def test_undated_reports_of_different_documents_stay_apart() -> None:
     assert groups(report("a"), report("b")) == [("a",), ("b",)]
 
 
-def test_undated_reports_of_one_document_are_one_event() -> None:
+def test_undated_reports_of_one_document_that_rest_on_one_word_are_one_event() -> None:
     assert groups(report("a", cluster="x"), report("b", cluster="x")) == [("a", "b")]
+
+
+def test_undated_deeds_of_one_document_that_rest_on_different_words_are_different_events() -> None:
+    promise, propose = report("a", cluster="x", predicate="promise"), report("b", cluster="x", predicate="propose")
+    assert groups(promise, propose, report("c", cluster="x", predicate="promise")) == [("a", "c"), ("b",)]
+
+
+def test_undated_reports_whose_word_is_not_known_stay_apart() -> None:
+    assert groups(report("a", cluster="x", predicate=None), report("b", cluster="x", predicate=None)) == [
+        ("a",),
+        ("b",),
+    ]
+
+
+def test_an_undated_report_that_rests_on_another_word_than_the_dated_one_stands_alone() -> None:
+    assert groups(report("a", cluster="x", predicate="promise"), report("b", "2022-01-06", cluster="x")) == [
+        ("a",),
+        ("b",),
+    ]
 
 
 def test_an_undated_report_joins_the_only_dated_event_of_its_document() -> None:
@@ -116,15 +136,24 @@ _DATES = st.sampled_from(
 )
 
 
-@given(st.lists(st.tuples(_DATES, st.sampled_from("xyz")), max_size=12), st.randoms(use_true_random=False))
-def test_the_order_of_reports_does_not_matter(told: list[tuple[str | None, str]], chance: random.Random) -> None:
-    reports = [report(f"{number:02}", when, cluster=cluster) for number, (when, cluster) in enumerate(told)]
+_WORDS = st.sampled_from(["meet", "talk", None])
+_TOLD = st.lists(st.tuples(_DATES, st.sampled_from("xyz"), _WORDS), max_size=12)
+Told = list[tuple[str | None, str, str | None]]
+
+
+def reports_of(told: Told) -> list[Report]:
+    return [report(f"{n:02}", when, cluster=cluster, predicate=word) for n, (when, cluster, word) in enumerate(told)]
+
+
+@given(_TOLD, st.randoms(use_true_random=False))
+def test_the_order_of_reports_does_not_matter(told: Told, chance: random.Random) -> None:
+    reports = reports_of(told)
     shuffled = reports[:]
     chance.shuffle(shuffled)
     assert merge(shuffled) == merge(reports)
 
 
-@given(st.lists(st.tuples(_DATES, st.sampled_from("xyz")), max_size=12))
-def test_every_report_is_in_exactly_one_event(told: list[tuple[str | None, str]]) -> None:
-    reports = [report(f"{number:02}", when, cluster=cluster) for number, (when, cluster) in enumerate(told)]
+@given(_TOLD)
+def test_every_report_is_in_exactly_one_event(told: Told) -> None:
+    reports = reports_of(told)
     assert sorted(name for event in merge(reports) for name in event.reports) == [one.finding for one in reports]

@@ -38,6 +38,7 @@ def test_the_organization_of_turkic_states_has_many_names(world: World, name: st
 def test_the_turkic_council_bears_its_dates(world: World) -> None:
     row = who_rows("Turkic Council", on=DAY(2024, 1, 1))[0]
     assert (row["id"], row["from"], row["to"]) == ("OTS", "2009-10-03", "2021-11-12")
+    assert row["current"] is False
 
 
 @pytest.mark.parametrize("name", ["CSTO", "OTS", "EAEU", "OSCE", "Collective Security Treaty Organization"])
@@ -63,6 +64,44 @@ def test_organisations_are_organisations_and_no_armed_groups(world: World, name:
 )
 def test_who_forgives_spelling_and_titles(world: World, name: str, expected: str) -> None:
     assert world.identities(name)[0].id == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("kaz", "KAZ"),
+        ("Türkiye'nin", "TUR"),
+        ("Kazakhstan's", "KAZ"),
+        ("Казахстаном", "KAZ"),
+        ("prime minister of Kazakhstan", "askar-mamin"),
+        ("Russian Foreign Minister", "sergey-lavrov"),
+        ("Kazakhstan's foreign minister", "mukhtar-tleuberdi"),
+        ("the secretary of state of the United States", "antony-blinken"),
+        ("Secretary General of NATO", "jens-stoltenberg"),
+    ],
+)
+def test_who_answers_to_codes_endings_and_offices(world: World, name: str, expected: str) -> None:
+    assert world.identities(name, on=DAY(2021, 6, 1))[0].id == expected
+
+
+def test_the_holders_of_an_office_come_newest_first(world: World) -> None:
+    held = [row.start or "" for row in world.identities("president of the United States")]
+    assert held == sorted(held, reverse=True)
+    assert len(held) > 3
+
+
+def test_an_office_that_nobody_is_known_to_have_held_is_a_blank(world: World) -> None:
+    assert world.identities("president of Kazakhstan", on=DAY(1850, 1, 1)) == []
+
+
+def test_names_that_were_not_in_use_are_left_out_if_others_were(world: World) -> None:
+    for row in world.identities("Astana", on=DAY(2023, 1, 1)):
+        assert row.current
+        assert row.end is None
+
+
+def test_only_a_near_name_is_not_taken_for_certain(world: World) -> None:
+    assert world.identities("Kazahkstan", nearly=False) == []
 
 
 @pytest.mark.parametrize("nonsense", ["", "  ", "xyzzyplugh", "the"])

@@ -1,7 +1,7 @@
 """The command line: one small file a verb, loaded when it is called; and the one place where faults become exit codes.
 
 0: all went well. 1: a document was skipped for a fault, a check found something, or the ledger could not be used.
-2: the call was wrong.
+2: the call was wrong. 130: stopped by Ctrl-C.
 """
 
 import importlib
@@ -90,7 +90,9 @@ def main(args: Sequence[str] | None = None) -> int:
         return 130
     except OSError as fault:
         place = f"{fault.filename}: " if fault.filename else ""
-        _tell(DragomanError(f"{place}{fault.strerror or fault}", "see whether the disk is full or may not be written"))
+        from dragoman.ledger import way_out  # only now: it brings SQLite
+
+        _tell(DragomanError(f"{place}{fault.strerror or fault}", way_out(fault)))
         return 1
     return outcome if isinstance(outcome, int) else 0
 

@@ -9,6 +9,7 @@ import click
 
 from dragoman import ingest
 from dragoman.cli.options import ledger_option
+from dragoman.cli.table import counted, step
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import Kind
@@ -17,45 +18,48 @@ _MOST = 20  # lines of one sort that are printed before the rest is only counted
 
 
 @click.command("add")
-@click.argument("what", metavar="WHAT…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("what", metavar="WHAT…", nargs=-1, required=True)
 @ledger_option
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
-def verb(what: tuple[Path, ...], ledger: Path, jobs: int) -> int:
+def verb(what: tuple[str, ...], ledger: Path, jobs: int) -> int:
     """Read files and folders (text, Markdown, HTML, PDF, DOCX) into the ledger.
 
     Safe to repeat: what is in the ledger is not read again. Ends with what was read, skipped and why, and found.
     The exit code is 1 if anything was skipped.
     """
+    if not all(place.strip() for place in what):
+        raise UsageError("an argument is empty", "name files or folders; the current folder is .")
     if ledger.suffix.lower() in (".txt", ".md", ".html", ".htm", ".pdf", ".docx"):
         raise UsageError(f"{ledger} looks like a document, not like a ledger", "name the ledger after -l: -l kz.ledger")
     with Ledger.open(ledger, create=True) as book, _progress() as progress:
         report = ingest.add(book, what, jobs=jobs, progress=progress)
     print_report(report)
     if report.read or report.duplicates:
-        click.echo(f"\nNext: dragoman list events {ledger}")
+        click.echo(f"\n{step('list', 'events', ledger)}")
     elif not report.skipped:
-        click.echo(
-            f"Nothing to read was found in {', '.join(map(str, what))}: Dragoman reads text, HTML, PDF and DOCX."
-        )
+        click.echo(f"Nothing to read was found in {', '.join(what)}: Dragoman reads text, HTML, PDF and DOCX.")
         return 1
     return 1 if report.skipped else 0
 
 
 def print_report(report: ingest.Report) -> None:
     """What became of the documents, in lines that a person and grep can read."""
-    pace = f" ({report.words:,} words in {report.seconds:.1f} s)" if report.read else ""
+    pace = f" ({counted(report.words, 'word')} in {report.seconds:.1f} s)" if report.read else ""
     click.echo(f"read        {report.read}{pace}")
     if report.stored_only:
-        click.echo(f"            {report.stored_only} of them stored only: their language is not read for findings yet")
+        click.echo(f"            {report.stored_only} stored only: the language is not read for findings yet")
     click.echo(f"duplicates  {len(report.duplicates)}" + (" (in the ledger already)" if report.duplicates else ""))
     if report.near_duplicates:
         alike = [f"{path} resembles source {first[:12]}" for path, first in report.near_duplicates]
         _print_lines(f"resembling  {len(alike)}", alike, most=5)
     skipped = [_reason(path, fault.message, fault.hint) for path, fault in report.skipped]
     _print_lines(f"skipped     {len(skipped)}", skipped)
+    if report.passed_over:
+        kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(report.passed_over.items()))
+        click.echo(f"left out    {report.passed_over.total()} (their kind is not read: {kinds})")
     if report.issues:
         _print_lines(f"remarks     {len(report.issues)}", _remarks(report.issues))
-    found = ", ".join(f"{report.found[kind]:,} {kind}{'s' if report.found[kind] != 1 else ''}" for kind in Kind)
+    found = ", ".join(counted(report.found[kind], kind) for kind in Kind)
     click.echo(f"found       {found}")
 
 

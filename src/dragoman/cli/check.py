@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.options import as_json, takes_ledger
+from dragoman.cli.table import counted
 from dragoman.ledger import Ledger
 
 _MOST = 50
@@ -26,10 +27,16 @@ def verb(ledger: Path, *, json_: bool) -> int:
     kinds = ("reports", "claims", "ties", "figures", "forecasts")
     findings = sum(counts[kind] for kind in kinds)
     if not faults:
-        click.echo(f"{ledger} is sound: {findings} quotes stand in {counts['sources']} sources.")
+        stand = "stands" if findings == 1 else "stand"
+        held = f"{counted(findings, 'quote')} {stand} in {counted(counts['sources'], 'source')}"
+        click.echo(f"{ledger} is sound: {held}.")
         return 0
     for fault in faults[:_MOST]:
         click.echo(fault)
     more = f" ({len(faults) - _MOST} not shown; --json shows all)" if len(faults) > _MOST else ""
-    click.echo(f"{len(faults)} faults in {ledger}{more}. Add the documents to a fresh ledger, or restore a copy.")
+    click.echo(f"{counted(len(faults), 'fault')} in {ledger}{more}.")
+    click.echo(
+        "Keep this file: it may hold decisions that stand nowhere else. Events are merged afresh by the next add or "
+        "review; for quotes and texts that are off, take a copy from a backup and compare."
+    )
     return 1

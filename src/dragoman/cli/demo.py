@@ -1,5 +1,6 @@
 """`dragoman demo`: the example press, read before your eyes."""
 
+import hashlib
 import heapq
 from collections.abc import Callable, Iterator
 from importlib import resources
@@ -10,8 +11,8 @@ import click
 from dragoman import ingest
 from dragoman.cli.add import print_report
 from dragoman.cli.options import as_json
-from dragoman.cli.table import names, one_name, shorten
-from dragoman.errors import DataError
+from dragoman.cli.table import command, counted, names, one_name, origin, room, shorten, step, view, wrap
+from dragoman.errors import DataError, UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import Row
 
@@ -26,6 +27,8 @@ def verb(ledger: Path, *, json_: bool) -> int:
     read and found. Safe to repeat.
     """
     press = press_files()
+    if ledger.exists():
+        _refuse_other_sources(ledger, press)
     with Ledger.open(ledger, create=True) as book:
         if not json_:
             click.echo(f"Reading {len(press)} example documents into {ledger} …\n")
@@ -36,6 +39,17 @@ def verb(ledger: Path, *, json_: bool) -> int:
             print_report(report)
             _print_top(book)
     return 1 if report.skipped else 0
+
+
+def _refuse_other_sources(ledger: Path, press: list[Path]) -> None:
+    """The invented press must not come among real documents."""
+    ours = {hashlib.sha256(path.read_bytes()).hexdigest() for path in press}
+    with Ledger.open(ledger, readonly=True) as book:
+        if any(row["id"] not in ours for row in book.sources()):
+            raise UsageError(
+                f"{ledger} holds documents that are not of the example press, which is invented",
+                "name another file, for instance `dragoman demo example.ledger`",
+            )
 
 
 def press_files() -> list[Path]:
@@ -59,7 +73,8 @@ def _print_top(book: Ledger) -> None:
     counts = book.counts()
     if not counts["reports"]:
         return
-    click.echo(f"\n{counts['reports']} reports were merged into {counts['events']} events. Some of what was found:")
+    reports, merged = counted(counts["reports"], "report"), counted(counts["events"], "event")
+    click.echo(f"\n{reports} were merged into {merged}. Some of what was found:")
     events = heapq.nlargest(_TOP, book.events(), key=_weight)
     _print_items(book, "Who did what to whom", events, _event)
     assessed = (row for row in book.findings(kind="claim") if row["assessment"])
@@ -67,9 +82,9 @@ def _print_top(book: Ledger) -> None:
     happened = (row for row in book.ties() if row["modality"] == "happened")
     _print_items(book, "Which ties bind whom", _best(happened, _known_ends), _tie)
     _print_items(book, "What may come", _best(book.findings(kind="forecast"), _known_times), _forecast)
-    click.echo(f"\nNext: dragoman show {events[0]['id'][:10]} {book.path}")
-    click.echo(f"      dragoman list events {book.path}")
-    click.echo("      dragoman add YOUR-FOLDER")
+    click.echo(f"\n{step('show', events[0]['id'][:10], book.path)}")
+    click.echo(f"      {command('list', 'events', book.path)}")
+    click.echo(f"      {command('add', 'YOUR-FOLDER')}")
 
 
 def _print_items(book: Ledger, head: str, rows: list[Row], tell: Callable[[Row], str]) -> None:
@@ -77,11 +92,14 @@ def _print_items(book: Ledger, head: str, rows: list[Row], tell: Callable[[Row],
         click.echo(f"\n{head}")
     for row in rows:
         lead = book.finding(row["lead"]) if "lead" in row else row
-        source = lead["source"]
-        outlet = source["outlet"] or Path(source["path"] or "?").name
-        click.echo(f"  {tell(row)}")
-        click.echo(f"      “{shorten(lead['span']['exact'], 160)}”")
-        click.echo(f"      {outlet}, {source['published'] or 'undated'} · id {row['id'][:10]}")
+        told = (
+            tell(row),
+            f"“{shorten(lead['span']['exact'], 200)}”",
+            f"{origin(lead['source'])} · id {row['id'][:10]}",
+        )
+        for part, indent in zip(told, ("  ", "      ", "      "), strict=True):
+            for line in wrap(part, room(), first=indent, rest="      "):
+                click.echo(line)
 
 
 def _best(rows: Iterator[Row], merit: Callable[[Row], int]) -> list[Row]:
@@ -115,13 +133,12 @@ def _known_times(forecast: Row) -> int:
 
 def _event(row: Row) -> str:
     sides = " → ".join(names(side) for side in (row["actors"], row["recipients"]) if side)
-    reports = f"{row['reports']} reports" if row["reports"] > 1 else "1 report"
-    return f"{row['date'] or 'undated'}  {row['event_type']}  {sides}  ({row['modality']}, {reports})"
+    told = f"{row['modality']}, {counted(row['reports'], 'report')}"
+    return f"{row['date'] or 'undated'} · {row['event_type']} · {sides} ({told}; says who: {names(row['voices'])})"
 
 
 def _claim(row: Row) -> str:
-    told = row["assessment"]
-    return f"{one_name(row['speaker'])} describes {told['a']} and {told['b']} as {told['sign']}"
+    return f"{one_name(row['speaker'])} describes {view(row['assessment'])}"
 
 
 def _tie(row: Row) -> str:

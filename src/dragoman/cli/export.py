@@ -4,29 +4,35 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import know_actors, takes_filters, takes_ledger
-from dragoman.ledger import FORMATS, Filters, Ledger, Query, export_lines, write_whole
+from dragoman.cli.options import known_filters, takes_filters, takes_ledger
+from dragoman.cli.table import counted
+from dragoman.ledger import FORMATS, Filters, Ledger, Query, export_lines, format_for, write_whole
 from dragoman.records import Kind
+
+_TARGET = click.Path(path_type=Path, dir_okay=False, readable=False, allow_dash=True)
 
 
 @click.command("export")
 @takes_ledger
-@click.option("--format", "file_format", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Format.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
+@click.option(
+    "--format", "file_format", type=click.Choice(FORMATS), help="Format. [default: as FILE is called, else jsonl]"
+)
+@click.option("-o", "--output", metavar="FILE", type=_TARGET, help="Write to FILE; - is the terminal or pipe.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only findings of this kind.")
 @takes_filters
-def verb(ledger: Path, filters: Filters, *, file_format: str, output: Path | None, kind: str | None) -> None:
+def verb(ledger: Path, filters: Filters, *, file_format: str | None, output: Path | None, kind: str | None) -> None:
     """Write the findings, one a line: jsonl (the contract, see docs/contract.md) or csv (one flat row each, UTF-8 with
-    byte order mark). To FILE wholly or not at all; else to the terminal.
+    byte order mark). To FILE wholly or not at all – a device or a pipe is written to as it is – else to the terminal.
     """
     with Ledger.open(ledger, readonly=True) as book:
-        known = know_actors(book, filters)
+        known = known_filters(book, filters, kind or "findings")
         known["kind"] = kind
         query = Query.of(known)
-        lines = export_lines(book, query, file_format)
-        if output:
-            write_whole(output, lines)
-            click.echo(f"{book.number_of('findings', query)} findings written to {output}", err=True)
+        target = None if output == Path("-") else output
+        lines = export_lines(book, query, file_format or (format_for(target) if target else "jsonl"))
+        if target:
+            write_whole(target, lines)
+            click.echo(f"{counted(book.number_of('findings', query), 'finding')} written to {target}", err=True)
         else:
             for line in lines:
                 click.echo(line, nl=False)

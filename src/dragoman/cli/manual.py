@@ -12,7 +12,7 @@ _HEAD = """# The command line
 Made from the help texts by `python -m dragoman.cli.manual > docs/cli.md`; a test compares.
 
 Exit codes: 0 all went well · 1 a document was skipped for a fault, a check found something, or the ledger could not be
-used · 2 the call was wrong. Errors are one sentence and one thing to do, on standard error. Colours only on a terminal.
+used · 2 the call was wrong · 130 stopped by Ctrl-C. Errors are one sentence and one thing to do, on standard error. Colours only on a terminal.
 """
 
 

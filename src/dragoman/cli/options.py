@@ -1,27 +1,31 @@
 """Options that several verbs share: which ledger, which rows."""
 
 import functools
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from dragoman.data import rows
 from dragoman.errors import UsageError
 from dragoman.ledger import Filters, Ledger
-from dragoman.records import Status
+from dragoman.records import ClaimType, EventType, Kind, Status
 
+_SOME = 12  # units that are named as examples
 DEFAULT_LEDGER = Path("dragoman.ledger")
+_PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who opens it
 
 _FILTERS = (
-    ("--actor", "actor", "NAME", "A state, organisation or person: ISO code, id or name."),
+    ("--actor", "actor", "NAME", "A state, organisation or person: code, id, or (part of) a name."),
     ("--with", "with_", "NAME", "A second actor in the same finding."),
     ("--type", "type_", "TYPE", "Event type, relation, type of claim or unit."),
     ("--source", "source", "SOURCE", "Beginning of a source's id, part of its path, or outlet."),
     ("--lang", "lang", "CODE", "Language of the source: en, ru, tr …"),
     ("--status", "status", "STATUS", f"One of {', '.join(Status)}."),
-    ("--from", "since", "DATE", "From this year, month or day (2022, 2022-01, 2022-01-06)."),
-    ("--to", "until", "DATE", "Until this year, month or day, included."),
+    ("--from", "since", "DATE", "From this year, month or day: 2022, 2022-01, 2022-01-06."),
+    ("--to", "until", "DATE", "Until then, included. Undated events never fit; a tie without dates may always hold."),
     ("--text", "text", "WORDS", "Words that the quote must hold (for sources: the whole text)."),
 )
 
@@ -29,8 +33,8 @@ _FILTERS = (
 def takes_ledger(verb: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb its ledger, as the last argument or by -l."""
 
-    @click.argument("last", metavar="[LEDGER]", required=False, type=click.Path(path_type=Path))
-    @click.option("-l", "--ledger", "named", metavar="LEDGER", type=click.Path(path_type=Path), help=_ledger_help())
+    @click.argument("last", metavar="[LEDGER]", required=False, type=_PATH)
+    @click.option("-l", "--ledger", "named", metavar="LEDGER", type=_PATH, help=_ledger_help())
     @functools.wraps(verb)
     def with_ledger(*args: Any, last: Path | None, named: Path | None, **options: Any) -> Any:
         if last and named and last != named:
@@ -42,9 +46,7 @@ def takes_ledger(verb: Callable[..., Any]) -> Callable[..., Any]:
 
 def ledger_option(verb: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb its ledger by -l alone, where the arguments are something else."""
-    option = click.option(
-        "-l", "--ledger", metavar="LEDGER", type=click.Path(path_type=Path), default=DEFAULT_LEDGER, help=_ledger_help()
-    )
+    option = click.option("-l", "--ledger", metavar="LEDGER", type=_PATH, default=DEFAULT_LEDGER, help=_ledger_help())
     return option(verb)
 
 
@@ -68,14 +70,51 @@ def as_json(verb: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "json_", is_flag=True, help="Print JSON, for programs.")(verb)
 
 
-def know_actors(ledger: Ledger, filters: Filters) -> Filters:
-    """The filters with actors that the ledger does not know under their name translated by the world's names."""
+def known_filters(ledger: Ledger, filters: Filters, what: str) -> Filters:
+    """The filters as the ledger takes them: none empty, the type one that `what` can have, and a name that neither the
+    ledger nor the world knows taken for the nearest that the world does.
+
+    `what` is what is listed, a kind of finding, or "findings". Raises UsageError.
+    """
     known = filters.copy()
-    if name := filters.get("actor"):
-        known["actor"] = _id_of(ledger, name)
-    if name := filters.get("with_"):
-        known["with_"] = _id_of(ledger, name)
+    for flag, name, _, _ in _FILTERS:
+        if not str(dict(filters).get(name, "x")).strip():
+            raise UsageError(f"{flag} is empty", "give it a value, or leave it out")
+    if actor := filters.get("actor"):
+        known["actor"] = _nearest(ledger, str(actor))
+    if other := filters.get("with_"):
+        known["with_"] = _nearest(ledger, str(other))
+    if (type_ := filters.get("type_")) is not None:
+        known["type_"] = _known_type(ledger, type_, what.removesuffix("s"))
     return known
+
+
+def _known_type(ledger: Ledger, type_: str, what: str) -> str:
+    """The type as the ledger spells it; raises UsageError for one that such rows cannot have."""
+    if what == Kind.FORECAST:
+        raise UsageError("forecasts have no type", "leave out --type")
+    allowed = _types(what)
+    for value in allowed:
+        if type_.replace(" ", "_").casefold() == value.casefold():
+            return value
+    if what not in (Kind.EVENT, Kind.CLAIM, Kind.TIE):  # figures may be among the rows
+        units = Counter(row["unit"] for row in ledger.findings(kind=Kind.FIGURE))
+        if type_.casefold() in {unit.casefold() for unit in units}:
+            return type_
+        allowed += [unit for unit, _ in units.most_common(_SOME)]
+    some = ", ".join(allowed) or "nothing: there are no figures"
+    raise UsageError(f"{type_!r} is no type of {what}s", f"it is one of {some}")
+
+
+def _types(what: str) -> list[str]:
+    """The types that such rows can have, the units of figures left out."""
+    sets: dict[str, list[str]] = {
+        Kind.EVENT: [str(value) for value in EventType],
+        Kind.CLAIM: [str(value) for value in ClaimType],
+        Kind.TIE: list(dict.fromkeys(row["relation"] for row in rows("relations"))),
+        Kind.FIGURE: [],
+    }
+    return sets[what] if what in sets else [value for values in sets.values() for value in values]
 
 
 def asked(filters: Filters) -> str:
@@ -83,13 +122,15 @@ def asked(filters: Filters) -> str:
     return " ".join(f"{flag} {value}" for flag, name, _, _ in _FILTERS if (value := dict(filters).get(name)))
 
 
-def _id_of(ledger: Ledger, name: str) -> str:
-    if any(True for _ in ledger.findings(actor=name, limit=1)):
-        return name
-    from dragoman.world import who_rows
+def _nearest(ledger: Ledger, name: str) -> str:
+    """The name, if the world or the ledger knows it; else the id of the nearest that the world knows."""
+    from dragoman.world import load_world
 
-    rows = who_rows(name, None)
-    return str(rows[0]["id"]) if rows else name
+    world = load_world()
+    if world.identities(name, nearly=False) or any(True for _ in ledger.sources(actor=name, limit=1)):
+        return name
+    near = world.identities(name)
+    return near[0].id if near else name
 
 
 def _ledger_help() -> str:

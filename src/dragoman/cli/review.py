@@ -1,7 +1,6 @@
 """`dragoman review`: a person goes through what the machine suggests."""
 
 import getpass
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,16 +8,16 @@ from typing import Any
 
 import click
 
-from dragoman.cli.options import know_actors, takes_filters, takes_ledger
+from dragoman.cli.correction import Correction
+from dragoman.cli.options import known_filters, takes_filters, takes_ledger
 from dragoman.cli.show import show_finding
-from dragoman.errors import DragomanError
+from dragoman.cli.table import step
+from dragoman.errors import DragomanError, UsageError
 from dragoman.ledger import Filters, Ledger, Query
 from dragoman.records import Kind, Row, Status
 
 _KEYS = "[a]ccept  [c]orrect  [r]eject  [s]kip  [q]uit"
-_FIXED = ("id", "kind", "status", "source", "method", "confidence")
-_ACTORS = ("actors", "recipients", "about", "voice")
-_ACTOR = ("speaker", "a", "b")
+_ANSWERS = ("accept", "correct", "reject", "skip", "quit")
 
 
 @click.command("review")
@@ -28,10 +27,12 @@ _ACTOR = ("speaker", "a", "b")
 @takes_filters
 def verb(ledger: Path, filters: Filters, *, kind: str | None, analyst: str | None) -> None:
     """Go through suggested findings, doubtful ones first, and accept, correct or reject each. Decisions are kept beside
-    the suggestion, with your name and the time; quit at any time and go on later.
+    the suggestion, with your name, the time and a note if you write one; quit at any time and go on later.
+
+    What follows a letter is the note: "a checked against the treaty".
     """
     with Ledger.open(ledger) as book:
-        known = know_actors(book, filters)
+        known = known_filters(book, filters, kind or "findings")
         known["kind"] = kind
         known["order"] = "doubtful"
         known.setdefault("status", Status.SUGGESTED)
@@ -40,7 +41,7 @@ def verb(ledger: Path, filters: Filters, *, kind: str | None, analyst: str | Non
             click.echo("Nothing is left to review under these filters.")
             return
         done = _go_through(book, waiting, analyst or getpass.getuser())
-    click.echo(f"\n{done} decided, {len(waiting) - done} left. Next: dragoman export {ledger} -o findings.jsonl")
+    click.echo(f"\n{done} decided, {len(waiting) - done} left. {step('export', ledger, '-o', 'findings.jsonl')}")
 
 
 def _go_through(book: Ledger, waiting: list[str], analyst: str) -> int:
@@ -50,59 +51,99 @@ def _go_through(book: Ledger, waiting: list[str], analyst: str) -> int:
         click.echo(f"\n— {number} of {len(waiting)} —")
         show_finding(book, row)
         answer = _decide(book, row, analyst)
-        if answer == "q":
+        if answer == "quit":
             break
-        done += answer != "s"
+        done += answer != "skip"
     return done
 
 
 def _decide(book: Ledger, row: Row, analyst: str) -> str:
-    """Ask until there is an answer that can be carried out; returns its key. The end of the input quits."""
+    """Ask until there is an answer that can be carried out; returns it. The end of the input quits."""
     while True:
-        answer = _ask(f"{_KEYS} > ")
-        key = "q" if answer is None else answer[:1].lower()
+        answer, note = _answer()
         try:
-            if key == "a":
-                book.decide(row["id"], Status.CONFIRMED, analyst=analyst)
-            elif key == "r":
-                book.decide(row["id"], Status.REJECTED, analyst=analyst)
-            elif key == "c":
-                changes = _corrections(row)
+            if answer == "accept":
+                book.decide(row["id"], Status.CONFIRMED, analyst=analyst, note=note)
+            elif answer == "reject":
+                book.decide(row["id"], Status.REJECTED, analyst=analyst, note=note or _note())
+            elif answer == "correct":
+                changes = _changes(Correction(row, book.document(row["source"]["id"])))
                 if not changes:
                     continue
-                book.decide(row["id"], Status.CORRECTED, changes, analyst=analyst)
-            elif key not in ("s", "q"):
-                click.echo("Type one of the letters in brackets.")
-                continue
+                book.decide(row["id"], Status.CORRECTED, changes, analyst=analyst, note=note or _note())
         except DragomanError as fault:
-            click.echo(f"{fault.message}. {fault.hint}")
+            _complain(fault)
             continue
-        return key
+        return answer
 
 
-def _corrections(row: Row) -> dict[str, Any]:
-    """The changed fields: from the editor on a terminal that has one, else line by line."""
-    old = {key: value for key, value in row.items() if key not in _FIXED}
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        text = click.edit("\n".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in old.items()))
-        lines = (text or "").splitlines()
-    else:
-        click.echo(f"Write field=value, one a line, an empty line to end. Fields: {', '.join(old)}")
-        lines = list(_lines())
+def _answer() -> tuple[str, str]:
+    """What is to be done, and the note that follows it."""
+    while True:
+        line = _ask(f"{_KEYS} > ")
+        if line is None:
+            return "quit", ""
+        word, _, note = line.partition(" ")
+        for answer in _ANSWERS:
+            if word and word.lower() in (answer[0], answer):
+                return answer, note.strip()
+        click.echo("Type one of the letters in brackets.")
+
+
+def _note() -> str:
+    return _ask("Note (Enter for none) > ") or ""
+
+
+def _changes(correction: Correction) -> dict[str, Any]:
+    """The changed fields: from the editor on a terminal that has one, else line by line. What is good is kept."""
     changes: dict[str, Any] = {}
-    for line in lines:
-        key, sign, value = line.partition("=")
-        if sign and (new := _value(key.strip(), value.strip())) != old.get(key.strip(), _MISSING):
-            changes[key.strip()] = new
+    for key, text in _typed(correction):
+        value = _read(correction, key, text)
+        if value is not _DROPPED and value != correction.row[key]:
+            changes[key] = value
     return changes
 
 
-_MISSING = object()
+_DROPPED = object()
+
+
+def _read(correction: Correction, key: str, text: str) -> Any:
+    """The value of a field; asked for again while it is not what the field wants, until it is or nothing is typed."""
+    while True:
+        try:
+            return correction.read(key, text)
+        except UsageError as fault:
+            _complain(fault)
+            again = _ask(f"  {key} (Enter to leave it) = ") if key in correction.fields() else None
+            if not again:
+                return _DROPPED
+            text = again
+
+
+def _typed(correction: Correction) -> Iterator[tuple[str, str]]:
+    """Fields with what was typed for them."""
+    old = {key: correction.as_typed(key) for key in correction.fields()}
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        text = click.edit("".join(f"{key} = {' '.join(value.split())}\n" for key, value in old.items()))
+        lines: Iterator[str] = iter((text or "").splitlines())
+    else:
+        click.echo(f"Write field=value, one a line, an empty line to end. Fields: {', '.join(old)}")
+        lines = _lines()
+    for line in lines:
+        key, sign, value = (part.strip() for part in line.partition("="))
+        if not sign and line.strip():
+            click.echo("Write field=value, for instance modality=planned.")
+        elif sign and value != " ".join(old.get(key, "\0").split()):
+            yield key, value
 
 
 def _lines() -> Iterator[str]:
     while line := _ask("  "):
         yield line
+
+
+def _complain(fault: DragomanError) -> None:
+    click.echo(f"{fault.message}. {fault.hint}".strip())
 
 
 def _ask(prompt: str) -> str | None:
@@ -111,25 +152,3 @@ def _ask(prompt: str) -> str | None:
     sys.stdout.flush()
     line = sys.stdin.readline()
     return line.strip() if line else None
-
-
-def _value(key: str, text: str) -> Any:
-    """A field as the contract has it: JSON where it is JSON, an actor where one is meant, else the text itself."""
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError:
-        value = text or None
-    if key in _ACTORS and isinstance(value, str):
-        return [_actor(name.strip()) for name in value.split(",")]
-    if key in _ACTOR and isinstance(value, str):
-        return _actor(value)
-    return value
-
-
-def _actor(name: str) -> Row:
-    """The actor of the world that a name or code means; without a place in the text, for the analyst gave it."""
-    from dragoman.world import who_rows
-
-    rows = who_rows(name, None)
-    best = rows[0] if rows else {"name": name, "id": None, "state": None}
-    return {"name": best["name"], "id": best["id"], "state": best["state"], "span": None}

@@ -1,14 +1,15 @@
 """`dragoman list`: rows of the ledger, few by default."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
-from dragoman.cli.options import as_json, asked, know_actors, takes_filters, takes_ledger
-from dragoman.cli.table import MARKS, legend, names, one_name, print_table, shorten
+from dragoman.cli.items import ITEMS, SHEETS, short
+from dragoman.cli.options import as_json, asked, known_filters, takes_filters, takes_ledger
+from dragoman.cli.table import counted, legend, print_items, step
+from dragoman.errors import UsageError
 from dragoman.ledger import Filters, Ledger, Query, Rows, csv_lines, flat
 from dragoman.records import Kind, Row
 
@@ -38,22 +39,34 @@ def verb(
 ) -> None:
     """Show rows of the ledger. Filters add up; counts agree with `dragoman export` under the same filters.
 
-    Events are shown after merging, with the number of reports that tell of each; --reports shows the reports.
+    Events are shown after merging, with who says so and the number of reports; --reports shows the reports. Actors are
+    those of the findings, and those whom the documents name besides. Rows are as wide as the terminal, or COLUMNS.
     """
+    _refuse_what_cannot_go_together(what, reports=reports, limited=limit is not None, all_=all_, both=json_ and csv_)
     with Ledger.open(ledger, readonly=True) as book:
-        query = _query(book, what, filters, None if all_ or ((json_ or csv_) and limit is None) else limit or _FEW)
-        shelf = "reports" if what == "events" and reports else what
-        rows = _rows(book, shelf, query)
+        if limit is None and not (all_ or json_ or csv_):
+            limit = _FEW
+        query = _query(book, what, filters, limit)
+        shelf = "reports" if reports else what
         if json_:
-            _print_json(rows)
+            _print_json(_rows(book, shelf, query))
         elif csv_:
-            _print_csv(shelf, rows)
+            _print_csv(shelf, _rows(book, shelf, query))
         else:
-            _print_rows(book, shelf, query, list(rows), asked(filters))
+            _print_rows(book, shelf, query, asked(filters))
+
+
+def _refuse_what_cannot_go_together(what: str, *, reports: bool, limited: bool, all_: bool, both: bool) -> None:
+    if both:
+        raise UsageError("--json and --csv cannot go together", "give one of them")
+    if limited and all_:
+        raise UsageError("--limit and --all cannot go together", "give one of them")
+    if reports and what != "events":
+        raise UsageError(f"--reports goes with events, not with {what}", f"leave it out: {what} are not merged")
 
 
 def _query(book: Ledger, what: str, filters: Filters, limit: int | None) -> Query:
-    known = know_actors(book, filters)
+    known = known_filters(book, filters, what)
     known["limit"] = limit
     if what in _KINDS:
         known["kind"] = _KINDS[what]
@@ -73,8 +86,8 @@ def _rows(book: Ledger, shelf: str, query: Query) -> Iterator[Row]:
 
 
 def _total(book: Ledger, shelf: str, query: Query) -> int:
-    counted: dict[str, Rows] = {"events": "events", "sources": "sources", "actors": "actors"}
-    return book.number_of(counted.get(shelf, "findings"), query)
+    counted_as: dict[str, Rows] = {"events": "events", "sources": "sources", "actors": "actors"}
+    return book.number_of(counted_as.get(shelf, "findings"), query)
 
 
 def _print_json(rows: Iterator[Row]) -> None:
@@ -86,8 +99,8 @@ def _print_json(rows: Iterator[Row]) -> None:
 
 
 def _print_csv(shelf: str, rows: Iterator[Row]) -> None:
-    if shelf in ("events", "sources", "actors"):
-        for line in csv_lines((_named(row) for row in rows), _SHEETS[shelf]):
+    if shelf in SHEETS:
+        for line in csv_lines((_named(row) for row in rows), SHEETS[shelf]):
             click.echo(line, nl=False)
     else:
         for line in csv_lines(flat(row) for row in rows):
@@ -96,48 +109,39 @@ def _print_csv(shelf: str, rows: Iterator[Row]) -> None:
 
 def _named(row: Row) -> Row:
     """A row with its actors as names and ids."""
-    sides = {side: row[side] for side in ("actors", "recipients") if side in row}
+    sides = {side: row[side] for side in ("actors", "recipients", "voices") if side in row}
     ids = {f"{side[:-1]}_ids": [actor["id"] or "" for actor in actors] for side, actors in sides.items()}
     return row | {side: [actor["name"] for actor in actors] for side, actors in sides.items()} | ids
 
 
-_SHEETS = {
-    "events": (
-        "id", "date", "event_type", "modality", "actors", "actor_ids", "recipients", "recipient_ids", "place", "quad",
-        "intensity", "reports", "sources", "quote", "lead", "findings",
-    ),
-    "sources": (
-        "id", "published", "language", "outlet", "author", "title", "words", "findings", "read_for_findings",
-        "near_duplicate_of", "format", "encoding", "path", "url", "added_at", "issues", "notes",
-    ),
-    "actors": ("id", "name", "findings", "events", "claims", "ties", "forecasts"),
-}  # fmt: skip
-
-
-def _print_rows(book: Ledger, shelf: str, query: Query, rows: list[Row], said: str) -> None:
-    if not rows:
+def _print_rows(book: Ledger, shelf: str, query: Query, said: str) -> None:
+    rows, total = list(_rows(book, shelf, query)), _total(book, shelf, query)
+    if not total:
         _explain_nothing(book, shelf, query, said)
         return
-    columns, cells = _TABLES[shelf]
-    print_table(columns, [cells(row) for row in rows])
-    total = _total(book, shelf, query)
-    of = f"{len(rows)} of {total}" if len(rows) < total else str(total)
-    told = f"{of} {shelf}"
+    columns, item = ITEMS[shelf]
+    if rows:
+        print_items(columns, [item(row) for row in rows])
+        click.echo()
     if shelf == "sources":
         for fault in book.skipped()[:_FEW]:
             click.echo(f"not read: {fault['path']}: {fault['message']}")
-    if shelf == "events":
-        told += f", from {book.number_of('findings', query)} reports (see them with --reports)"
+    told = counted(total, shelf.removesuffix("s"))
     if len(rows) < total:
-        told += "; the rest: --all, or --limit N"
-    click.echo(told)
-    click.echo(("" if shelf in ("events", "sources", "actors") else f"{legend()}\n") + _next_step(book, shelf, rows))
+        told = f"{len(rows)} of {told}"
+    if shelf == "events":
+        told += f", from {counted(book.number_of('findings', query), 'report')} (see them with --reports)"
+    click.echo(told + ("; the rest: --all, or --limit N" if len(rows) < total else ""))
+    if rows:
+        click.echo(("" if shelf in SHEETS else f"{legend()}\n") + _next_step(book, shelf, rows[0]))
 
 
-def _next_step(book: Ledger, shelf: str, rows: list[Row]) -> str:
+def _next_step(book: Ledger, shelf: str, row: Row) -> str:
+    if shelf == "actors" and row["findings"]:
+        return step("list", "events", book.path, "--actor", row["id"] or row["name"])
     if shelf == "actors":
-        return f"Next: dragoman list events {book.path} --actor {rows[0]['id'] or repr(rows[0]['name'])}"
-    return f"Next: dragoman show {_short(rows[0], shelf)} {book.path}"
+        return step("list", "sources", book.path, "--actor", row["id"] or row["name"])
+    return step("show", short(row, shelf), book.path)
 
 
 def _explain_nothing(book: Ledger, shelf: str, query: Query, said: str) -> None:
@@ -146,7 +150,11 @@ def _explain_nothing(book: Ledger, shelf: str, query: Query, said: str) -> None:
     if not counts["sources"]:
         click.echo(f"{book.path} is empty. Fill it with: dragoman add FOLDER -l {book.path}")
     elif reports:
-        click.echo(f"{reports} reports fit {said}, but they were rejected. See them with --reports.")
+        fit = "fits" if reports == 1 else "fit"
+        were = "it was" if reports == 1 else "they were"
+        click.echo(f"{counted(reports, 'report')} {fit} {said}, but {were} rejected. See them with --reports.")
+    elif shelf == "figures" and (query.actor or query.with_):
+        click.echo(f"No figures fit {said}: figures carry no actors. Look for words of their sentence, with --text.")
     elif said:
         click.echo(f"No {shelf} fit {said}. Leave out a filter, or widen the dates; {_there_is(counts)}.")
     else:
@@ -155,91 +163,4 @@ def _explain_nothing(book: Ledger, shelf: str, query: Query, said: str) -> None:
 
 def _there_is(counts: dict[str, int]) -> str:
     kinds = ("sources", "events", "claims", "ties", "figures", "forecasts")
-    return "the ledger holds " + ", ".join(f"{counts[kind]} {kind}" for kind in kinds)
-
-
-def _short(row: Row, shelf: str = "") -> str:
-    return str(row["id"])[: 12 if shelf == "sources" else 10]
-
-
-def _head(row: Row) -> list[Any]:
-    return [_short(row), MARKS[row["status"]]]
-
-
-def _quote(row: Row) -> str:
-    return shorten(row["span"]["exact"])
-
-
-def _event(row: Row) -> list[Any]:
-    return [
-        _short(row), row["date"], row["event_type"], _deed(row), row["modality"], row["reports"], shorten(row["quote"]),
-    ]  # fmt: skip
-
-
-def _report(row: Row) -> list[Any]:
-    outlet = row["source"]["outlet"] or row["source"]["path"]
-    return [*_head(row), row["date"], row["event_type"], _deed(row), row["modality"], outlet, _quote(row)]
-
-
-def _deed(row: Row) -> str:
-    return " → ".join(names(side) for side in (row["actors"], row["recipients"]) if side)
-
-
-def _claim(row: Row) -> list[Any]:
-    told = row["assessment"]
-    view = f"{told['a']}–{told['b']} {told['sign']}" if told else names(row["about"])
-    content = " … ".join(span["exact"] for span in row["content"])
-    return [
-        *_head(row),
-        row["source"]["published"],
-        one_name(row["speaker"]),
-        row["claim_type"],
-        view,
-        shorten(content),
-    ]
-
-
-def _tie(row: Row) -> list[Any]:
-    when = "–".join(str(end or "") for end in (row["start"], row["end"])) if row["start"] or row["end"] else ""
-    return [
-        *_head(row),
-        one_name(row["a"]),
-        row["relation"].replace("_", " "),
-        one_name(row["b"]),
-        row["modality"],
-        when,
-        _quote(row),
-    ]
-
-
-def _figure(row: Row) -> list[Any]:
-    return [*_head(row), row["bound"], f"{row['value']:,.15g}", row["unit"], row["about"], _quote(row)]
-
-
-def _forecast(row: Row) -> list[Any]:
-    return [*_head(row), one_name(row["speaker"]), row["due"], row["condition"], shorten(row["content"]["exact"])]
-
-
-def _source(row: Row) -> list[Any]:
-    state = "" if row["read_for_findings"] else "not read for findings yet"
-    if row["near_duplicate_of"]:
-        state = f"resembles {row['near_duplicate_of'][:12]}"
-    title = shorten(row["title"] or row["path"] or "", 70)
-    facts = (row["published"], row["language"], row["outlet"], title, row["words"], row["findings"])
-    return [_short(row, "sources"), *facts, state]
-
-
-def _actor(row: Row) -> list[Any]:
-    return [row[name] for name in _SHEETS["actors"]]
-
-
-_TABLES: dict[str, tuple[list[str], Callable[[Row], list[Any]]]] = {
-    "events": (["id", "date", "type", "who → whom", "modality", "reports", "quote"], _event),
-    "reports": (["id", "", "date", "type", "who → whom", "modality", "outlet", "quote"], _report),
-    "claims": (["id", "", "date", "speaker", "type", "about", "quote"], _claim),
-    "ties": (["id", "", "a", "relation", "b", "modality", "since–until", "quote"], _tie),
-    "figures": (["id", "", "bound", "value", "unit", "about", "quote"], _figure),
-    "forecasts": (["id", "", "speaker", "due", "condition", "quote"], _forecast),
-    "sources": (["id", "date", "lang", "outlet", "title", "words", "findings", "remark"], _source),
-    "actors": (["id", "name", "findings", "events", "claims", "ties", "forecasts"], _actor),
-}
+    return "the ledger holds " + ", ".join(counted(counts[kind], kind.removesuffix("s")) for kind in kinds)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,15 @@ import click
 
 from dragoman.cli.options import as_json, takes_ledger
 from dragoman.cli.quote import citation, in_context
-from dragoman.cli.table import MARKS, one_name, shorten
+from dragoman.cli.table import MARKS, command, counted, names, one_name, room, shorten, side_name, wrap
 from dragoman.ledger import Ledger
 from dragoman.records import Row
 
 _HEAD = ("id", "kind", "status", "source", "span", "voice", "method", "confidence", "notes")
 _MOST = 12  # findings of a source that are listed
+_MOST_NAMES = 30
+_NAME = 12  # columns for the name of a fact
+_BRIGHT, _PLAIN = "\x1b[33m\x1b[1m", "\x1b[0m"
 
 
 @click.command("show")
@@ -45,7 +49,7 @@ def show_finding(book: Ledger, row: Row) -> None:
     for key, value in row.items():
         if key not in _HEAD and key not in ("content", "cue") and value not in (None, [], ""):
             _fact(key, _plain(value))
-    _fact("says who", " → ".join(one_name(actor) for actor in row["voice"]) or "the document itself")
+    _fact("says who", _voice(row))
     confidence = "" if row["confidence"] is None else f", confidence {row['confidence']:.2f}"
     _fact("method", f"{row['method']}{confidence}")
     for note in row["notes"]:
@@ -60,10 +64,12 @@ def show_finding(book: Ledger, row: Row) -> None:
 
 
 def _show_event(book: Ledger, row: Row) -> None:
-    _fact("event", f"{row['id']}  {row['reports']} reports in {row['sources']} independent sources")
+    told = f"{counted(row['reports'], 'report')} in {counted(row['sources'], 'independent source')}"
+    _fact("event", f"{row['id']}  {told}")
     for key in ("event_type", "modality", "date", "place", "actors", "recipients", "quad", "intensity"):
         if row[key] not in (None, []):
             _fact(key, _plain(row[key]))
+    _fact("says who", names(row["voices"]) or "the documents themselves")
     for finding_id in row["findings"]:
         report = book.finding(finding_id)
         entry = next(book.sources(source=report["source"]["id"]))
@@ -72,6 +78,7 @@ def _show_event(book: Ledger, row: Row) -> None:
             "report", f"{finding_id}  {MARKS[report['status']]} {report['status']}, dated {report['date'] or 'nowhere'}"
         )
         _show_quote(book, report)
+        _fact("says who", _voice(report))
         place = (report["span"]["start"], report["span"]["end"])
         _fact("cite", citation(report["source"], added_at=entry["added_at"], place=place))
 
@@ -82,11 +89,16 @@ def _show_source(book: Ledger, entry: Row) -> None:
     _fact("words", f"{entry['words']:,}")
     _fact("added", entry["added_at"])
     _fact("cite", citation(entry, added_at=entry["added_at"]))
-    click.echo(f"\n{entry['findings']} findings")
+    if entry["actors"]:
+        _fact("names", f"{counted(len(entry['actors']), 'actor')}: {_some(names([a]) for a in entry['actors'])}")
+    if entry["dates"]:
+        _fact("dates", _some(date["date"] for date in entry["dates"]))
+    click.echo(f"\n{counted(entry['findings'], 'finding')}")
     for row in book.findings(source=entry["id"], limit=_MOST):
-        click.echo(f"  {row['id'][:10]}  {MARKS[row['status']]} {row['kind']:8}  {shorten(row['span']['exact'], 100)}")
+        head = f"  {row['id'][:10]}  {MARKS[row['status']]} {row['kind']:8}  "
+        click.echo(head + shorten(row["span"]["exact"], room() - len(head)))
     if entry["findings"] > _MOST:
-        click.echo(f"  … all of them: dragoman list claims {book.path} --source {entry['id'][:12]}")
+        click.echo(f"  … all of them: {command('export', book.path, '--source', entry['id'][:12])}")
 
 
 def _show_origin(entry: Row) -> None:
@@ -109,20 +121,32 @@ def _show_origin(entry: Row) -> None:
 def _show_quote(book: Ledger, row: Row) -> None:
     span = row["span"]
     before, quote, after = in_context(book.document(row["source"]["id"]), span["start"], span["end"])
-    coloured = sys.stdout.isatty()
-    marked = click.style(quote, bold=True, fg="yellow") if coloured else f"[{quote}]"
-    _fact("quote", f"{before}{marked}{after}")
+    on, off = ("\x02", "\x03") if sys.stdout.isatty() else ("[", "]")  # marks that are turned into colour when wrapped
+    _fact("quote", f"{before}{on}{quote}{off}{after}")
 
 
 def _fact(name: str, value: object) -> None:
-    click.echo(f"{name.replace('_', ' '):12}{value}")
+    head = f"{name.replace('_', ' '):{_NAME}}"
+    for line in wrap(f"{value}", room(), first=head, rest=" " * _NAME) or [head.rstrip()]:
+        click.echo(line.replace("\x02", _BRIGHT).replace("\x03", _PLAIN))
+
+
+def _voice(row: Row) -> str:
+    return " → ".join(one_name(actor) for actor in row["voice"]) or "the document itself"
+
+
+def _some(parts: Iterable[str]) -> str:
+    """Some of many, each once, and how many more."""
+    each = list(dict.fromkeys(parts))
+    more = f" and {len(each) - _MOST_NAMES} more" if len(each) > _MOST_NAMES else ""
+    return ", ".join(each[:_MOST_NAMES]) + more
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_plain(part) for part in value)
     if isinstance(value, dict) and "sign" in value:
-        return f"{value['a']} and {value['b']}: {value['sign']}"
+        return f"{side_name(value['a'])} and {side_name(value['b'])}: {value['sign']}"
     if isinstance(value, dict):
         return f"{one_name(value)}" + (f" [{value['id']}]" if value["id"] else "")
     return str(value)

@@ -1,6 +1,6 @@
 """Findings, kept: one SQLite file, and the only place that knows SQL."""
 
-from dragoman.ledger.export import FORMATS, export_lines, write_whole
+from dragoman.ledger.export import FORMATS, export_lines, format_for, way_out, write_whole
 from dragoman.ledger.file import engine
 from dragoman.ledger.intake import Added
 from dragoman.ledger.ledger import Ledger, Rows
@@ -22,7 +22,9 @@ __all__ = [
     "engine",
     "export_lines",
     "flat",
+    "format_for",
     "merge",
     "safe",
+    "way_out",
     "write_whole",
 ]

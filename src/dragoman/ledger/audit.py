@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.errors import DragomanError
 from dragoman.ledger import happenings, listing, standing
-from dragoman.records import Document, Status
+from dragoman.records import Document, Span, Status, parse_when
 
 _HASH = re.compile("[0-9a-f]{64}")
 
@@ -34,6 +34,7 @@ def _audit_source(connection: sqlite3.Connection, source_id: str) -> Iterator[st
     except (DragomanError, ValueError, TypeError) as fault:
         yield f"{name}: {fault}"
         return
+    yield from (f"{name}: {fault}" for fault in _audit_names(connection, document))
     rows = connection.execute(
         """SELECT f.id, f.kind, f.start, f."end", f.exact, f.body, n.status, n.corrected, s.number,
                   d.status AS decided, d.corrected AS decided_body
@@ -49,6 +50,18 @@ def _audit_source(connection: sqlite3.Connection, source_id: str) -> Iterator[st
             yield f"finding {row['id']}: {fault}"
         except (KeyError, ValueError, TypeError, AttributeError) as fault:
             yield f"finding {row['id']}: what is stored makes no finding ({type(fault).__name__}: {fault})"
+
+
+def _audit_names(connection: sqlite3.Connection, document: Document) -> Iterator[str]:
+    """Whom and which dates the text names: each must stand where it is said to stand."""
+    for row in listing.names_in(connection, document.source.id):
+        try:
+            if row["start"] is not None:
+                Span(row["start"], row["end"], row["exact"]).verify(document.text)
+            if row["date"] is not None:
+                parse_when(row["date"])
+        except DragomanError as fault:
+            yield str(fault)
 
 
 def _audit_finding(connection: sqlite3.Connection, row: sqlite3.Row, document: Document) -> Iterator[str]:

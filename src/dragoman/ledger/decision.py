@@ -8,7 +8,7 @@ from dragoman.errors import DragomanError, UsageError
 from dragoman.ledger import happenings, listing, standing
 from dragoman.records import Finding, Row, Status, from_row, to_row
 
-_FIXED = ("id", "kind", "source", "status")
+_FIXED = ("id", "kind", "source", "status", "quad", "intensity")
 
 
 def write(
@@ -50,16 +50,26 @@ def write(
 
 def corrected_finding(row: Row, correction: Mapping[str, Any]) -> Finding:
     """The finding that a row of the contract becomes with these keys changed."""
-    for key in correction:
+    changes = dict(correction)
+    for key in changes:
         if key in _FIXED or key not in row:
             may = ", ".join(name for name in row if name not in _FIXED)
             raise UsageError(f"{key} cannot be corrected in a {row['kind']}", f"these can: {may}")
     try:
-        return from_row(row | dict(correction))
+        return from_row(row | _with_voice(row, changes))
     except DragomanError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise UsageError(f"the correction makes no {row['kind']} ({fault})", "see docs/contract.md") from None
+
+
+def _with_voice(row: Row, changes: dict[str, Any]) -> dict[str, Any]:
+    """A corrected speaker is also the last voice: that is what the last voice means."""
+    if "speaker" not in changes or "voice" in changes:
+        return changes
+    voice, old = row["voice"], row["speaker"]
+    spoke = bool(voice) and (voice[-1]["id"], voice[-1]["name"]) == (old["id"], old["name"])
+    return changes | {"voice": [*(voice[:-1] if spoke else voice), changes["speaker"]]}
 
 
 def history(connection: sqlite3.Connection, finding_id: str) -> Iterator[Row]:

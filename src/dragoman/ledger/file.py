@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from dragoman.errors import LedgerBusy, LedgerDamaged, LedgerError
+from dragoman.ledger.remake import remake
 
 APPLICATION_ID = 0x44524147  # "DRAG", at a fixed place in the file's head
 _PATIENCE = 15.0  # seconds that a writer waits for another to finish its document
@@ -70,18 +71,38 @@ def engine() -> dict[str, str | bool]:
 
 
 def _open(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    """A connection; for reading one that leaves no files behind, if the folder lets us take them away again."""
     place = path.resolve().as_uri()
-    if readonly:
-        connection = _connect(f"{place}?mode=ro")
+    if not readonly:
+        return _connect(place)
+    for mode in ("rw", "ro"):  # the last to close takes away -wal and -shm, but only if it might write
+        connection = _connect(f"{place}?mode={mode}")
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute("PRAGMA query_only = ON")
         except sqlite3.OperationalError as fault:
             connection.close()
-            if "unable to open" not in str(fault) and "readonly" not in str(fault):
+            if not _is_forbidden(fault):
                 raise
-            return _connect(f"{place}?immutable=1")  # a folder that we may not write to: nobody else writes there
-        return connection
-    return _connect(place)
+        else:
+            return connection
+    if _holds_something(path.resolve().with_name(f"{path.resolve().name}-wal")):
+        raise LedgerError(
+            f"{path} was not closed when its last writer ended, and its folder may not be written to",
+            f"copy it together with {path.name}-wal to a folder that may be written to, and open it there",
+        )
+    return _connect(f"{place}?immutable=1")  # a folder that we may not write to: nobody else writes there
+
+
+def _is_forbidden(fault: sqlite3.OperationalError) -> bool:
+    return any(said in str(fault) for said in ("unable to open", "readonly", "read-only"))
+
+
+def _holds_something(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _connect(uri: str) -> sqlite3.Connection:
@@ -96,13 +117,11 @@ def _recognise(connection: sqlite3.Connection, path: Path, *, create: bool, read
     marked = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if marked != APPLICATION_ID and (tables or not create):
-        raise LedgerError(
-            f"{path} is not a ledger of Dragoman", "name another file with -l, or make a new one with add"
-        )
+        raise LedgerError(f"{path} is not a ledger of Dragoman", "name another file with -l")
     if version > newest_version():
         raise LedgerError(
             f"{path} was written by a newer Dragoman (form {version}; this one knows {newest_version()})",
-            "install the newest with `pip install --upgrade dragoman`",
+            "install the newest version of Dragoman",
         )
     if not readonly:
         connection.execute("PRAGMA journal_mode = WAL")  # readers go on while one process writes
@@ -111,7 +130,9 @@ def _recognise(connection: sqlite3.Connection, path: Path, *, create: bool, read
         connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL: a killed process loses nothing
         _migrate(connection, version)
     elif version < newest_version():
-        raise LedgerError(f"{path} is in an older form", f"bring it up to date with `dragoman add . -l {path}`")
+        connection.execute("PRAGMA query_only = OFF")
+        _migrate(connection, version)
+        connection.execute("PRAGMA query_only = ON")
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
@@ -125,6 +146,8 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
                 for statement in _statements(script):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
+        if version:
+            remake(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     except BaseException:
         connection.rollback()

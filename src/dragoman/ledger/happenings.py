@@ -11,14 +11,14 @@ from dragoman.ledger.standing import sides_known
 
 def remerge(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
     """Bring the events of these merge keys up to date with the findings."""
-    before: dict[str, MergedEvent] = {}
+    before: dict[str, tuple[str, MergedEvent]] = {}
     now: dict[str, tuple[str, MergedEvent]] = {}
     for key in sorted(set(keys)):
-        before |= _stored(connection, key)
+        before |= {event_id: (key, event) for event_id, event in _stored(connection, key).items()}
         now |= {event.id: (key, event) for event in merged(connection, key)}
     stale = [(event_id,) for event_id in before if event_id not in now]
     connection.executemany("DELETE FROM events WHERE id = ?", stale)
-    changed = [(key, event) for key, event in now.values() if before.get(event.id) != event]
+    changed = [(key, event) for key, event in now.values() if before.get(event.id) != (key, event)]
     for _, event in changed:  # all goings before all comings: a report is in one event at a time
         _take_out(connection, event, before.get(event.id))
     for key, event in changed:
@@ -28,13 +28,20 @@ def remerge(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
 def merged(connection: sqlite3.Connection, key: str) -> list[MergedEvent]:
     """The events of one merge key, made afresh from the findings."""
     rows = connection.execute(
-        """SELECT n.finding_id, s.first_alike, n.date_first, n.date_last, n.confidence
+        """SELECT n.finding_id, s.first_alike, n.date_first, n.date_last, n.confidence, n.predicate
            FROM finding_now n JOIN sources s ON s.number = n.source_number WHERE n.merge_key = ?""",
         (key,),
     )
     reports = [
-        Report(finding=finding, cluster=cluster, first=_day(first), last=_day(last), confidence=confidence)
-        for finding, cluster, first, last, confidence in rows
+        Report(
+            finding=finding,
+            cluster=cluster,
+            first=_day(first),
+            last=_day(last),
+            confidence=confidence,
+            predicate=predicate,
+        )
+        for finding, cluster, first, last, confidence, predicate in rows
     ]
     return merge(reports, known=sides_known(key))
 
@@ -76,12 +83,14 @@ def _stored(connection: sqlite3.Connection, key: str) -> dict[str, MergedEvent]:
     }
 
 
-def _take_out(connection: sqlite3.Connection, event: MergedEvent, before: MergedEvent | None) -> None:
-    gone = sorted(set(before.reports) - set(event.reports)) if before else []
+def _take_out(connection: sqlite3.Connection, event: MergedEvent, before: tuple[str, MergedEvent] | None) -> None:
+    gone = sorted(set(before[1].reports) - set(event.reports)) if before else []
     connection.executemany("DELETE FROM event_reports WHERE finding_id = ?", [(finding,) for finding in gone])
 
 
-def _write(connection: sqlite3.Connection, key: str, event: MergedEvent, before: MergedEvent | None) -> None:
+def _write(
+    connection: sqlite3.Connection, key: str, event: MergedEvent, before: tuple[str, MergedEvent] | None
+) -> None:
     event_type, modality, _ = key.split("|", 2)
     dates = [day.isoformat() if day else None for day in (event.first, event.last)]
     connection.execute(
@@ -91,7 +100,7 @@ def _write(connection: sqlite3.Connection, key: str, event: MergedEvent, before:
            reports = excluded.reports, sources = excluded.sources""",
         (event.id, key, event_type, modality, *dates, event.lead, len(event.reports), event.sources),
     )
-    come = sorted(set(event.reports) - set(before.reports)) if before else event.reports
+    come = sorted(set(event.reports) - set(before[1].reports)) if before else event.reports
     connection.executemany("INSERT INTO event_reports VALUES (?, ?)", [(event.id, finding) for finding in come])
 
 

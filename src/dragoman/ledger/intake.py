@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.ledger import happenings, resemblance, standing
-from dragoman.records import Document, Finding, Known, Reading, Source, to_row
+from dragoman.records import Document, Finding, Known, Reading, Source, Span, to_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,28 @@ def _write_source(connection: sqlite3.Connection, reading: Reading, added_at: st
         "INSERT INTO issues VALUES (?, ?, ?)",
         [(source_id, position, message) for position, message in enumerate(reading.issues)],
     )
+    _write_names(connection, reading)
     return int(number)
+
+
+def _write_names(connection: sqlite3.Connection, reading: Reading) -> None:
+    """Whom the text names, and which dates."""
+    source_id = reading.document.source.id
+    connection.executemany(
+        "INSERT INTO source_actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (source_id, position, actor.name, actor.name.casefold(), actor.id, actor.state, *_place(actor.span))
+            for position, actor in enumerate(reading.actors)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO source_dates VALUES (?, ?, ?, ?, ?, ?)",
+        [(source_id, n, str(date.when), *_place(date.span)) for n, date in enumerate(reading.dates)],
+    )
+
+
+def _place(span: Span | None) -> tuple[int | None, int | None, str | None]:
+    return (span.start, span.end, span.exact) if span else (None, None, None)
 
 
 def _source_columns(document: Document) -> Iterator[tuple[str, str | int | None]]:

@@ -1,5 +1,6 @@
 """The ledger: one SQLite file that keeps what was read and found, and what analysts decided about it."""
 
+import contextlib
 import datetime
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,7 @@ from dragoman.ledger import decision, file, intake, listing
 from dragoman.ledger.audit import audit
 from dragoman.ledger.intake import Added
 from dragoman.ledger.query import Filters, Query
+from dragoman.ledger.remake import heal
 from dragoman.records import Document, Kind, Reading, Row, Source, Status
 
 Rows = Literal["findings", "events", "sources", "actors"]
@@ -32,6 +34,7 @@ class Ledger:
         self.path = path
         self._connection = connection
         self._clock = clock
+        self._healed = False
 
     @classmethod
     def open(
@@ -58,12 +61,12 @@ class Ledger:
 
     def add(self, reading: Reading) -> Added:
         """Keep a reading: wholly or, if anything goes wrong, not at all. A source that is there is left as it is."""
-        with file.writing(self._connection, self.path):
+        with self._writing():
             return intake.take_in(self._connection, reading, added_at=self._clock())
 
     def skip(self, path: Path | str, fault: DragomanError) -> None:
         """Note that a document could not be read, and why; forgotten when it is."""
-        with file.writing(self._connection, self.path):
+        with self._writing():
             self._connection.execute(
                 "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?)",
                 (str(path), fault.message, fault.hint, self._clock()),
@@ -86,7 +89,7 @@ class Ledger:
         if status not in list(Status):
             raise UsageError(f"{status!r} is no status", f"it is one of {', '.join(Status)}")
         full = self._full(finding_id, "finding")
-        with file.writing(self._connection, self.path):
+        with self._writing():
             decision.write(
                 self._connection,
                 full,
@@ -135,6 +138,7 @@ class Ledger:
 
     def identify(self, beginning: str) -> tuple[Thing, str]:
         """What the beginning of an id stands for, and its full id; raises UsageError if nothing or several things."""
+        beginning = beginning.lower()
         if not beginning or not set(beginning) <= set("0123456789abcdef"):
             raise UsageError(f"{beginning!r} is no id", "ids stand in the first column of `dragoman list`")
         found: list[tuple[Thing, str]] = []
@@ -211,6 +215,15 @@ class Ledger:
         if thing != expected:
             raise UsageError(f"{beginning} is the id of a {thing}, not of a {expected}", f"`dragoman show {beginning}`")
         return full
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction; the first also mends what is made from other things."""
+        with file.writing(self._connection, self.path):
+            if not self._healed:
+                heal(self._connection)
+            yield
+        self._healed = True
 
     def _told(self, rows: Iterator[Row]) -> Iterator[Row]:
         with file.plain_words(self.path):

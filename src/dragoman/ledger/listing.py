@@ -56,23 +56,47 @@ def source_rows(connection: sqlite3.Connection, query: Query) -> Iterator[Row]:
         yield _source_entry(connection, row)
 
 
+def names_in(connection: sqlite3.Connection, source_id: str) -> list[sqlite3.Row]:
+    """Whom and which dates a source names: rows of actors (`date` None), then rows of dates (`name` None)."""
+    return connection.execute(
+        """SELECT name, actor_id, state, NULL AS date, start, "end", exact FROM source_actors WHERE source_id = ?1
+           UNION ALL SELECT NULL, NULL, NULL, date, start, "end", exact FROM source_dates WHERE source_id = ?1""",
+        (source_id,),
+    ).fetchall()
+
+
 def actor_rows(connection: sqlite3.Connection, query: Query) -> Iterator[Row]:
-    """The actors named in the findings asked for (voices left out), with how many findings name them; most first."""
-    inner, values = query.matching("f.id")
+    """The actors named in the findings asked for (voices left out), with how many findings and documents name them.
+
+    If nothing is asked that only findings can meet, those whom the documents name besides are there too.
+    """
+    inner, values = _actors(query)
     rows = connection.execute(
-        f"""SELECT a.actor_id AS id, min(a.name) AS name, count(DISTINCT a.finding_id) AS findings,
-                   count(DISTINCT CASE f.kind WHEN 'event' THEN f.id END) AS events,
-                   count(DISTINCT CASE f.kind WHEN 'claim' THEN f.id END) AS claims,
-                   count(DISTINCT CASE f.kind WHEN 'tie' THEN f.id END) AS ties,
-                   count(DISTINCT CASE f.kind WHEN 'forecast' THEN f.id END) AS forecasts
-            FROM finding_actors a JOIN findings f ON f.id = a.finding_id
-            WHERE a.role <> 'voice' AND a.finding_id IN ({inner})
-            GROUP BY coalesce(a.actor_id, a.folded)
-            ORDER BY findings DESC, coalesce(a.actor_id, a.folded) LIMIT ? OFFSET ?""",
+        f"""SELECT max(id) AS id, min(name) AS name, count(DISTINCT finding_id) AS findings,
+                   count(DISTINCT CASE kind WHEN 'event' THEN finding_id END) AS events,
+                   count(DISTINCT CASE kind WHEN 'claim' THEN finding_id END) AS claims,
+                   count(DISTINCT CASE kind WHEN 'tie' THEN finding_id END) AS ties,
+                   count(DISTINCT CASE kind WHEN 'forecast' THEN finding_id END) AS forecasts,
+                   count(DISTINCT source_id) AS documents
+            FROM ({inner}) GROUP BY who ORDER BY findings DESC, documents DESC, who LIMIT ? OFFSET ?""",
         [*values, -1 if query.limit is None else query.limit, query.offset],
     )
     for row in rows:
         yield dict(row)
+
+
+def _actors(query: Query) -> tuple[str, list[object]]:
+    """SQL for every naming of an actor, in findings and in documents."""
+    inner, values = query.matching("f.id")
+    sql = f"""SELECT coalesce(a.actor_id, a.folded) AS who, a.actor_id AS id, a.name, a.finding_id, f.kind, f.source_id
+              FROM finding_actors a JOIN findings f ON f.id = a.finding_id
+              WHERE a.role <> 'voice' AND a.finding_id IN ({inner})"""
+    if query.asks_of_findings:
+        return sql, values
+    where, more = query.of_source()
+    sql += f""" UNION ALL SELECT coalesce(a.actor_id, a.folded), a.actor_id, a.name, NULL, NULL, a.source_id
+                FROM source_actors a JOIN sources s ON s.id = a.source_id WHERE {where}"""
+    return sql, [*values, *more]
 
 
 def number_of(connection: sqlite3.Connection, what: str, query: Query) -> int:
@@ -83,12 +107,11 @@ def number_of(connection: sqlite3.Connection, what: str, query: Query) -> int:
     if what == "sources":
         sql, values = query.sources("s.id")
         return len(connection.execute(sql, [*values[:-2], -1, 0]).fetchall())
-    sql, values = query.matching("f.id")
     if what == "actors":
-        sql = (
-            "SELECT DISTINCT coalesce(actor_id, folded) FROM finding_actors "
-            f"WHERE role <> 'voice' AND finding_id IN ({sql})"
-        )
+        sql, values = _actors(query)
+        sql = f"SELECT DISTINCT who FROM ({sql})"
+    else:
+        sql, values = query.matching("f.id")
     return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
 
 
@@ -135,13 +158,26 @@ def _event(connection: sqlite3.Connection, row: sqlite3.Row) -> Row:
         "lead": lead["id"],
         "quote": lead["span"]["exact"],
         "findings": [member[0] for member in members],
+        "voices": _voices(connection, row["id"]),
     }
+
+
+def _voices(connection: sqlite3.Connection, event_id: str) -> list[Row]:
+    """Who tells of an event: the innermost voice of each report, each once."""
+    rows = connection.execute(
+        """SELECT coalesce(n.corrected, f.body) FROM event_reports r JOIN findings f ON f.id = r.finding_id
+           JOIN finding_now n ON n.finding_id = f.id WHERE r.event_id = ? ORDER BY f.number""",
+        (event_id,),
+    )
+    told = [json.loads(row[0])["voice"] for row in rows]
+    return list({voice[-1]["id"] or voice[-1]["name"]: voice[-1] for voice in told if voice}.values())
 
 
 def _source_entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Row:
     source = _source(row)
     facts = ("title", "outlet", "author", "published")
     reasons = {name: known.reason for name in facts if (known := getattr(source, name))}
+    named = names_in(connection, source.id)
     issues = connection.execute("SELECT message FROM issues WHERE source_id = ? ORDER BY position", (source.id,))
     return source_row(source) | {
         "format": source.format,
@@ -155,7 +191,19 @@ def _source_entry(connection: sqlite3.Connection, row: sqlite3.Row) -> Row:
         "reasons": reasons,
         "notes": list(source.notes),
         "issues": [issue[0] for issue in issues],
+        "actors": [
+            {"name": row["name"], "id": row["actor_id"], "state": row["state"], "span": _span(row)}
+            for row in named
+            if row["name"] is not None
+        ],
+        "dates": [{"date": row["date"], "span": _span(row)} for row in named if row["date"] is not None],
     }
+
+
+def _span(row: sqlite3.Row) -> Row | None:
+    if row["start"] is None:
+        return None
+    return {"start": row["start"], "end": row["end"], "exact": row["exact"]}
 
 
 def _source(row: sqlite3.Row) -> Source:

@@ -8,8 +8,10 @@ the order of the reports. The rules, in the order in which they are applied:
    that daily calls do not grow into one long event: 5, 6 and 7 May are two events.
 2. **Coarse dates** (a month, a year, a long interval) join the one event that lies wholly within them. If none does, or
    if several do (which one was meant cannot be known), reports with the same coarse date are one event of their own.
-3. **No date**: reports within one document (or its near-duplicates) join its only dated event of the group, or else are
-   one event of their own. Undated reports of different documents are never merged.
+3. **No date**: two reports within one document (or its near-duplicates) tell of one event if they rest on the same
+   word ("promise", "sign"); they join its only dated event of the group if that rests on this word too. A document that
+   says that A promised one thing and proposed another tells of two deeds. Undated reports of different documents, and
+   those whose word is not known, are never merged.
 4. If any side is **not known to the world** ("officials", "the company"), only reports within one document merge.
 """
 
@@ -24,13 +26,17 @@ _NEAR = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What merging asks of a finding: `cluster` is the number of its document, or of the first that it resembles."""
+    """What merging asks of a finding.
+
+    `cluster` is the number of its document, or of the first that it resembles; `predicate` the word that it rests on.
+    """
 
     finding: str
     cluster: int
     first: datetime.date | None = None
     last: datetime.date | None = None
     confidence: float | None = None
+    predicate: str | None = None
 
     @property
     def exact(self) -> bool:
@@ -124,18 +130,22 @@ def _place_coarse(report: Report, piles: list[_Pile]) -> None:
 
 
 def _place_undated(undated: list[Report], piles: list[_Pile]) -> None:
-    by_cluster: dict[int, list[Report]] = {}
+    alike: dict[tuple[int, str, str], list[Report]] = {}
     for report in undated:
-        by_cluster.setdefault(report.cluster, []).append(report)
-    dated = {
-        cluster: [pile for pile in piles if any(report.cluster == cluster for report in pile.reports)]
-        for cluster in by_cluster
-    }
-    for cluster, reports in sorted(by_cluster.items()):
-        if len(dated[cluster]) == 1:
-            dated[cluster][0].reports.extend(reports)
+        apart = "" if report.predicate else report.finding
+        alike.setdefault((report.cluster, report.predicate or "", apart), []).append(report)
+    dated = piles[:]
+    for (cluster, predicate, _), reports in sorted(alike.items()):
+        near = [pile for pile in dated if any(report.cluster == cluster for report in pile.reports)]
+        if len(near) == 1 and predicate and _rests_on(near[0], cluster, predicate):
+            near[0].reports.extend(reports)
         else:
             piles.append(_Pile(None, None, reports))
+
+
+def _rests_on(pile: _Pile, cluster: int, predicate: str) -> bool:
+    """Whether a report of this document in the pile rests on this word."""
+    return any(report.cluster == cluster and report.predicate == predicate for report in pile.reports)
 
 
 def _event(pile: _Pile) -> MergedEvent:

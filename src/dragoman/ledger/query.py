@@ -1,9 +1,11 @@
 """One query behind every list, count and export, so that their numbers agree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
 from dragoman.errors import UsageError
+from dragoman.ledger.whom import is_meant, meant
 from dragoman.records import Kind, PartialDate, Status
 
 Order = Literal["place", "newest", "doubtful"]
@@ -19,8 +21,8 @@ class Filters(TypedDict, total=False):
     """The fields of Query, as keywords of the ledger's methods. Kinds, states and dates may be given as text."""
 
     kind: Kind | str | None
-    actor: str | None
-    with_: str | None
+    actor: str | Sequence[str] | None
+    with_: str | Sequence[str] | None
     type_: str | None
     source: str | None
     lang: str | None
@@ -37,15 +39,16 @@ class Filters(TypedDict, total=False):
 class Query:
     """Which findings are asked for. Conditions add up; None asks nothing.
 
-    `actor` and `with_` are an id, a state or a name (voices are not searched); `type_` an event type, a relation, a
+    `actor` and `with_` are what `meant` makes of a name or code: alternatives, each an id, a state or words of a name
+    (voices are not searched; figures have no actors); `type_` an event type, a relation, a
     type of claim or a unit; `source` the beginning of an id, part of a path, or an outlet; `since` and `until` partial
     dates, both meant, met by whatever may have been going on between them – events and forecasts without a date never
     are, claims and figures take the date of publication; `text` words of the quote, all of which must occur.
     """
 
     kind: Kind | None = None
-    actor: str | None = None
-    with_: str | None = None
+    actor: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
     type_: str | None = None
     source: str | None = None
     lang: str | None = None
@@ -61,14 +64,25 @@ class Query:
     def of(cls, filters: Filters) -> "Query":
         """The query that the keywords make; raises UsageError for a kind, status or date that is none."""
         given: dict[str, Any] = dict(filters)
-        for name, meant in (("kind", Kind), ("status", Status)):
-            if given.get(name) is not None and given[name] not in list(meant):
-                raise UsageError(f"{given[name]!r} is no {name}", f"it is one of {', '.join(meant)}")
-            given[name] = meant(given[name]) if given.get(name) is not None else None
+        for name, allowed in (("kind", Kind), ("status", Status)):
+            if given.get(name) is not None and given[name] not in list(allowed):
+                raise UsageError(f"{given[name]!r} is no {name}", f"it is one of {', '.join(allowed)}")
+            given[name] = allowed(given[name]) if given.get(name) is not None else None
         for name in ("since", "until"):
             if isinstance(given.get(name), str):
-                given[name] = PartialDate.parse(given[name])
+                given[name] = _date(given[name])
+        if given.get("since") and given.get("until") and given["until"].last < given["since"].first:
+            raise UsageError(
+                f"the time from {given['since']} to {given['until']} ends before it begins", "turn them round"
+            )
+        for name in ("actor", "with_"):
+            given[name] = meant(given[name]) if given.get(name) else ()
         return cls(**given)
+
+    @property
+    def asks_of_findings(self) -> bool:
+        """Whether there is a condition that only findings can meet."""
+        return any((self.kind, self.actor, self.with_, self.type_, self.status, self.since, self.until, self.text))
 
     def findings(self, columns: str) -> tuple[str, list[Any]]:
         """SQL for the findings asked for, in order."""
@@ -85,14 +99,23 @@ class Query:
     def sources(self, columns: str) -> tuple[str, list[Any]]:
         """SQL for the sources asked for: by their language, id, path, outlet, date of publication and whole text,
         and by whether something fitting the other conditions was found in them."""
-        where, values = self._where_source()
+        where, values = self.of_source()
         conditions, held = [where], values
-        if self._asks_of_findings():
+        if self.kind or self.type_ or self.status:
             inner, more = Query(
                 kind=self.kind, actor=self.actor, with_=self.with_, type_=self.type_, status=self.status
             ).matching("f.source_id")
             conditions.append(f"s.id IN ({inner})")
             held += more
+        else:
+            for name in filter(None, (self.actor, self.with_)):
+                fits, names = is_meant("a", name)
+                conditions.append(
+                    f"""(s.id IN (SELECT f.source_id FROM finding_actors a JOIN findings f ON f.id = a.finding_id
+                          WHERE a.role <> 'voice' AND {fits})
+                      OR s.id IN (SELECT a.source_id FROM source_actors a WHERE {fits}))"""
+                )
+                held += names * 2
         for sign, bound in ((">=", self.since and self.since.first), ("<=", self.until and self.until.last)):
             if bound:  # compared at the precision of the date of publication
                 conditions.append(f"s.published {sign} substr(?, 1, length(s.published))")
@@ -104,19 +127,13 @@ class Query:
         sql = f"SELECT {columns} FROM sources s WHERE {' AND '.join(conditions)} ORDER BY s.number LIMIT ? OFFSET ?"
         return sql, [*held, limit, self.offset]
 
-    def _asks_of_findings(self) -> bool:
-        return any((self.kind, self.actor, self.with_, self.type_, self.status))
-
     def _where(self) -> tuple[str, list[Any]]:
-        where, values = self._where_source()
+        where, values = self.of_source()
         conditions = [where]
-        for name in (self.actor, self.with_):
-            if name:
-                conditions.append(
-                    "f.id IN (SELECT finding_id FROM finding_actors WHERE role <> 'voice'"
-                    " AND (actor_id IN (?, ?) OR state IN (?, ?) OR folded = ?))"
-                )
-                values += [name, name.upper()] * 2 + [name.casefold()]
+        for name in filter(None, (self.actor, self.with_)):
+            fits, names = is_meant("a", name)
+            conditions.append(f"f.id IN (SELECT a.finding_id FROM finding_actors a WHERE a.role <> 'voice' AND {fits})")
+            values += names
         for column, value in (("f.kind", self.kind), ("n.status", self.status)):
             if value:
                 conditions.append(f"{column} = ?")
@@ -135,7 +152,8 @@ class Query:
             values.append(words_sought(self.text))
         return " AND ".join(conditions), values
 
-    def _where_source(self) -> tuple[str, list[Any]]:
+    def of_source(self) -> tuple[str, list[Any]]:
+        """SQL for what is asked of the source itself: which, and in which language."""
         conditions, values = ["1"], list[Any]()
         if self.source:
             conditions.append("(instr(s.id, lower(?)) = 1 OR instr(s.path, ?) > 0 OR lower(s.outlet) = lower(?))")
@@ -144,6 +162,13 @@ class Query:
             conditions.append("s.language = lower(?)")
             values.append(self.lang)
         return " AND ".join(conditions), values
+
+
+def _date(text: str) -> PartialDate:
+    try:
+        return PartialDate.parse(text)
+    except UsageError:
+        raise UsageError(f"{text} is no date", "write 2022, 2022-01 or 2022-01-06") from None
 
 
 def words_sought(text: str) -> str:

@@ -28,6 +28,7 @@ from dragoman.records import (
 
 _RECIPROCAL = {EventType.AGREE, EventType.CONSULT, EventType.COOPERATE}
 _UNKNOWN = "|unknown side"
+_NO_DOUBT = ("office:", "former")  # notes that tell something, instead of casting doubt
 _HEAD = ("id", "kind", "status", "source")
 
 Span = tuple[datetime.date | None, datetime.date | None]
@@ -67,7 +68,7 @@ def put(connection: sqlite3.Connection, stands: Standing, finding: Finding) -> s
     connection.execute(f"INSERT OR REPLACE INTO finding_now VALUES ({places})", columns)
     actors = actor_rows(stands.finding_id, finding)
     connection.executemany("INSERT INTO finding_actors VALUES (?, ?, ?, ?, ?, ?, ?)", actors)
-    key = columns[-1]
+    key = columns[-2]
     return str(key) if key else None
 
 
@@ -89,8 +90,9 @@ def now_columns(stands: Standing, finding: Finding) -> tuple[str | int | float |
         first.isoformat() if first else None,
         last.isoformat() if last else None,
         int(dated),
-        len(finding.notes),
+        sum(not note.startswith(_NO_DOUBT) for note in finding.notes),
         None if stands.status == Status.REJECTED else merge_key(stands.finding_id, finding),
+        predicate_of(finding),
     )
 
 
@@ -115,6 +117,13 @@ def merge_key(finding_id: str, finding: Finding) -> str | None:
     sides = both if finding.event_type in _RECIPROCAL else directed
     known = all(actor.id or actor.state for actor in (*finding.actors, *finding.recipients))
     return f"{finding.event_type}|{finding.modality}|{sides}" + ("" if known else _UNKNOWN)
+
+
+def predicate_of(finding: Finding) -> str | None:
+    """The word that an event rests on: "promise" of the method "rules/1 verb:promise"; None if none is named."""
+    if not isinstance(finding, Event):
+        return None
+    return finding.method.partition(":")[2].strip() or None
 
 
 def sides_known(key: str) -> bool:

@@ -96,7 +96,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a name meant: an entity with, for persons, one office; `start` and `end` bound the office or the name."""
+    """What a name meant: an entity with, for persons, one office; `start` and `end` bound the office or the name.
+
+    `current` says whether it held on the day asked about (True if none was).
+    """
 
     id: str
     name: str
@@ -105,8 +108,9 @@ class Identity:
     office: str | None
     start: str | None
     end: str | None
+    current: bool = True
 
-    def to_row(self) -> dict[str, str | None]:
+    def to_row(self) -> dict[str, str | bool | None]:
         """The row that `dragoman who --json` prints."""
         return {
             "id": self.id,
@@ -116,4 +120,5 @@ class Identity:
             "office": self.office,
             "from": self.start,
             "to": self.end,
+            "current": self.current,
         }

@@ -80,15 +80,29 @@ class World:
             )
         return self._gazetteers[languages]
 
-    def identities(self, name: str, *, on: datetime.date | None = None) -> list[Identity]:
-        """Whom or what a name means, best first: exact spelling, then any case and diacritics, then nearly so.
+    def identities(self, name: str, *, on: datetime.date | None = None, nearly: bool = True) -> list[Identity]:
+        """Whom or what a name means, best first: exact spelling, then any case and diacritics, an office and its body
+        ("prime minister of Kazakhstan"), an inflected form, and – with `nearly` – a spelling that is near.
 
         Without a date, one row for each office or period of the name, newest first. On a date, only what held then;
-        a person without office keeps one row with `office` None; a name out of use is answered with its period.
+        a person without office keeps one row with `office` None; a name out of use is answered with its period, and
+        not `current`.
         """
         if self._register is None:
             self._register = Register(self._tables, self._tenures, self._prominence)
-        return self._register.identities(name, on)
+        name = name.strip()
+        found = self._register.known(name, on) or self._inflected(name, on)
+        return found or (self._register.near(name, on) if nearly else [])
+
+    def _inflected(self, name: str, on: datetime.date | None) -> list[Identity]:
+        """What a name in another case stands for ("Казахстаном"), if it is one name and nothing else."""
+        for mention in self.mentions(name, on=on, language=None):
+            entity = mention.entity
+            if (mention.start, mention.end) == (0, len(name)):
+                if entity.id in self._tables.entities and self._register:
+                    return self._register.known(entity.id, on)
+                return [Identity(entity.id, entity.name, entity.kind, entity.state, None, None, None)]
+        return []
 
     def tenures(self, person_id: str, *, on: datetime.date | None = None) -> list[Tenure]:
         """The offices of a person, newest first."""
@@ -180,6 +194,6 @@ def load_world() -> World:
     return World.load()
 
 
-def who_rows(name: str, on: datetime.date | None = None) -> list[dict[str, str | None]]:
+def who_rows(name: str, on: datetime.date | None = None) -> list[dict[str, str | bool | None]]:
     """What `dragoman who NAME --on DATE --json` prints."""
     return [identity.to_row() for identity in load_world().identities(name, on=on)]
