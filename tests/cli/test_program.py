@@ -75,6 +75,17 @@ def test_a_full_disk_at_the_end_of_a_pipe_is_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in told.stderr
 
 
+def test_an_export_to_the_standard_output_as_a_file_goes_through_the_pipe(tmp_path: Path) -> None:
+    if not Path("/dev/stdout").exists():
+        pytest.skip("this system has no /dev/stdout")
+    with Ledger.open(tmp_path / "kz.ledger", create=True) as book:
+        book.add(make_reading("FIGURE 5 tonnes"))
+    command = [sys.executable, "-m", "dragoman", "export", str(tmp_path / "kz.ledger"), "-o", "/dev/stdout"]
+    told = subprocess.run(command, capture_output=True, text=True)
+    assert told.stdout.count("\n") == 1
+    assert "1 finding written" in told.stderr
+
+
 def test_nothing_is_coloured_in_a_pipe(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "kz.ledger", create=True) as book:
         book.add(make_reading("FIGURE 5 tonnes"))

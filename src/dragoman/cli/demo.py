@@ -27,7 +27,7 @@ def verb(ledger: Path, *, json_: bool) -> int:
     read and found. Safe to repeat.
     """
     press = press_files()
-    if ledger.exists():
+    if ledger.exists() and ledger.stat().st_size:
         _refuse_other_sources(ledger, press)
     with Ledger.open(ledger, create=True) as book:
         if not json_:

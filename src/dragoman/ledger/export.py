@@ -32,9 +32,9 @@ def export_lines(ledger: Ledger, query: Query, file_format: str) -> Iterator[str
 def format_for(target: Path) -> str:
     """The format that a file's name asks for; raises UsageError for a name that asks for one we do not write.
 
-    What is no ordinary file (/dev/stdout, a pipe) asks for nothing: jsonl.
+    What is no ordinary file (/dev/stdout, a pipe) asks for nothing: jsonl. A ledger is refused when it is written.
     """
-    if target.exists() and not target.is_file():
+    if target.exists() and (not target.is_file() or _is_database(target)):
         return "jsonl"
     told = _SUFFIXES.get(target.suffix.lower())
     if told is None:
@@ -52,13 +52,12 @@ def write_whole(path: Path, lines: Iterable[str]) -> None:
     would be overwritten, LedgerError if it cannot be written.
     """
     try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="") as out:
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="") as out:
                 out.writelines(lines)
         else:
-            _refuse_databases(target, path)
-            _replace(target, lines)
+            _refuse_databases(path.resolve(), path)
+            _replace(path.resolve(), lines)
     except OSError as fault:
         raise LedgerError(f"{path} cannot be written ({fault.strerror or fault})", way_out(fault)) from fault
 
