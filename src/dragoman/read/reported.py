@@ -39,6 +39,9 @@ _VIEWS = frozenset(
     "view opinion word eye understanding estimation assessment judgement judgment interpretation mind reading".split()
 )
 _FIRST_PERSON = frozenset("i we you".split())
+_ENDS_SPEECH = frozenset(
+    (",", "”", "»", "’", '"', "?", "!", "—", "–")
+)  # not ";": what stands before it is told already
 _POINTERS = frozenset("this that so".split())
 _CLAUSES = ("ccomp", "parataxis", "csubj", "csubj:pass")
 _SHORTEST_QUOTE = 12  # characters; less is a word in scare quotes, which quotes nobody
@@ -178,7 +181,7 @@ def _topic(verb: Token, cue: Cue) -> Token | None:
 def _is_question(clause: Token) -> bool:
     """ "Say what it will", "knows how": no content is asserted."""
     first = min(clause.subtree(), key=lambda token: token.i)
-    return first.tag in ("WP", "WRB", "WDT") or first.lower in ("whether", "if")
+    return (first.tag in ("WP", "WRB", "WDT") and first.lower != "that") or first.lower in ("whether", "if")
 
 
 def _tells_after(verb: Token) -> bool:
@@ -188,7 +191,7 @@ def _tells_after(verb: Token) -> bool:
     first = min(verb.subtree(), key=lambda token: token.i)
     if not plain or head is None:
         return False
-    return any(token.tag in (",", "''", ".") for token in head.subtree() if token.i in (first.i, first.i - 1))
+    return any(token.text in _ENDS_SPEECH for token in head.subtree() if token.i in (first.i, first.i - 1))
 
 
 def _points_back(verb: Token) -> bool:
