@@ -1,7 +1,7 @@
 """Capitalised words that the world does not know: where a run of them begins and ends, and whether it names a person."""
 
 from dragoman.read.titles import title_at
-from dragoman.read.wordlists import body_words, never_names, speaking_verbs, title_table
+from dragoman.read.wordlists import title_table, word_set
 from dragoman.read.words import Word
 from dragoman.world import EntityKind, Sense
 
@@ -48,12 +48,12 @@ def _joins(words: list[Word], first: int, last: int) -> bool:
     if between.lower in _PARTICLES or between.text == "-":
         return True
     named = {word.lower for word in words[first : last + 1]}
-    return between.lower in ("of", "for") and bool(named & body_words())
+    return between.lower in ("of", "for") and bool(named & word_set("body"))
 
 
 def _in_name(words: list[Word], i: int) -> bool:
     word = words[i]
-    if word.naming is not None or not word.text[:1].isupper() or word.lower in never_names():
+    if word.naming is not None or not word.text[:1].isupper() or word.lower in word_set("opener"):
         return False
     return word.text.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
 
@@ -66,7 +66,7 @@ def is_person(words: list[Word], first: int, last: int) -> bool:
     ):
         return False
     before = words[first - 1].lower.rstrip(".") if first else ""
-    if before in table or before in speaking_verbs():
+    if before in table or before in word_set("speaking"):
         return True
     after = [word.lower for word in words[last + 1 : last + 12]]
     if after[:1] in ([","], ["("], ["is"], ["was"]) and any(word in table for word in after[1:9]):
@@ -77,7 +77,7 @@ def is_person(words: list[Word], first: int, last: int) -> bool:
 def _speaks(words: list[Word], place: int) -> bool:
     """Whether a speaking verb follows, at most an "of the Institute" or a comma between."""
     for word in words[place : place + 8]:
-        if word.lower in speaking_verbs():
+        if word.lower in word_set("speaking"):
             return True
         small = word.lower in ("of", "at", "from", "the", "in", ",", "for", "also", "now", "then")
         if not small and word.naming is None and not word.text[:1].isupper():

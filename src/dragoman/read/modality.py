@@ -5,7 +5,7 @@ inside "X said that …" happened as far as the voice goes: the attribution stan
 """
 
 from dragoman.read.syntax import Token
-from dragoman.read.wordlists import verb_patterns
+from dragoman.read.wordlists import verb_patterns, word_set
 from dragoman.records import Modality
 
 _DOUBTED = frozenset("unlikely doubtful impossible improbable conceivable possible likely".split())
@@ -21,29 +21,8 @@ _UNSURE = frozenset(
     "perhaps possibly allegedly reportedly supposedly potentially maybe hypothetically probably likely unlikely".split()
 )
 _CONDITIONS = frozenset("if unless whether lest".split())
-_GOVERNS = {
-    Modality.PLANNED: frozenset(
-        "try attempt plan intend want hope seek aim expect schedule set decide prepare promise pledge vow agree wish desire go due offer "
-        "undertake ready poise envisage propose mean strive look commit interested".split()
-    ),
-    Modality.DENIED: frozenset(
-        "refuse fail decline deny refrain avoid abstain prevent reject rule stop oppose".split()
-    ),
-    Modality.HYPOTHETICAL: frozenset(
-        "threaten appear seem allow enable help able afford risk consider possible".split()
-    ),
-    Modality.DEMANDED: frozenset(
-        "urge ask call demand request require need have force press order instruct appeal want encourage invite "
-        "necessary important".split()
-    ),
-}
 _IMPLICATIVE = frozenset(
     "manage begin start continue proceed come get happen be say claim report reiterate keep".split()
-)
-_NOUN_HYPOTHETICAL = frozenset("possible potential hypothetical eventual likely prospective alleged possibility threat risk prospect "
-                               "danger fear attempt case idea proposal initiative desire readiness".split())  # fmt: skip
-_NOUN_PLANNED = frozenset(
-    "planned upcoming forthcoming scheduled future next proposed envisaged coming plan preparation intention".split()
 )
 OBJECT_CONTROL = frozenset(
     "urge ask order instruct invite encourage press force want persuade tell warn allow enable help".split()
@@ -124,7 +103,7 @@ def _governed(verb: Token) -> Modality | None:
             return of_verb(head)
         if verb.dep == "xcomp" and (above := of_verb(head)) is not Modality.HAPPENED:
             return above
-        if verb.dep in ("acl",) and head.is_noun and head.lemma in _NOUN_HYPOTHETICAL:
+        if verb.dep in ("acl",) and head.is_noun and head.lemma in word_set("noun hypothetical"):
             return Modality.HYPOTHETICAL
         if (
             verb.tag == "VBG"
@@ -143,7 +122,7 @@ def _by_governor(head: Token, lemma: str, infinitive: bool) -> Modality | None:
         pattern = next((p for p in verb_patterns().get(lemma, ()) if p.inner), None)
         return Modality.DENIED if pattern and pattern.inner is Modality.DENIED else None
     for modality in (Modality.DENIED, Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.PLANNED):
-        if lemma in _GOVERNS[modality]:
+        if lemma in word_set(f"governs {modality}"):
             if lemma == "want" and head.child("obj") is None:  # "wants to sign" plans, "wants X to sign" demands
                 return Modality.PLANNED
             return modality
@@ -161,9 +140,9 @@ def of_noun(noun: Token, support: frozenset[str], clauses: list[Token]) -> Modal
     if "no" in words or noun.case() == "without":
         return Modality.DENIED
     above = noun.head.lemma if noun.head is not None and noun.dep == "nmod" else ""
-    if words & _NOUN_HYPOTHETICAL or above in _NOUN_HYPOTHETICAL:
+    if (words | {above}) & word_set("noun hypothetical"):
         return Modality.HYPOTHETICAL
-    if words & _NOUN_PLANNED or above in _NOUN_PLANNED:
+    if (words | {above}) & word_set("noun planned"):
         return Modality.PLANNED
     if any(_looks_ahead(clause) for clause in clauses):
         return Modality.PLANNED

@@ -16,7 +16,7 @@ from dragoman.read.capitals import in_capitals, is_person, longer_name, run_from
 from dragoman.read.lemmas import lemma
 from dragoman.read.sentences import Passage
 from dragoman.read.titles import APOSTROPHES, apposed_to, closes_apposition, title_at, with_body
-from dragoman.read.wordlists import Title, body_words, idioms, verb_cues
+from dragoman.read.wordlists import Title, idioms, verb_cues, word_set
 from dragoman.read.words import Naming, Word
 from dragoman.records import Actor, Document, Span
 from dragoman.world import EntityKind, Sense, World
@@ -153,7 +153,7 @@ class Namer:
         full = self._persons.get(name)
         if full:
             return Naming(EntityKind.PERSON, Actor(full))
-        if body_words() & {word.lower for word in run} and len(run) > 1:
+        if word_set("body") & {word.lower for word in run} and len(run) > 1:
             return Naming(EntityKind.ORGANISATION, Actor(name))
         plain = sum(word.text not in ("-", ".") for word in run)
         if plain in _PERSON_LENGTH and is_person(words, first, last):

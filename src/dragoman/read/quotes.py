@@ -14,12 +14,10 @@ _CLOSERS = frozenset("”»")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What stands between two quotation marks: a half-open range of the reading text. `open_end`: no closing mark."""
+    """What stands between two quotation marks: a half-open range of the reading text."""
 
     start: int
     end: int
-    open_end: bool = False
-    open_start: bool = False
 
     @property
     def length(self) -> int:
@@ -39,7 +37,7 @@ def quotes(text: str) -> list[Quote]:
             if mark == '"' or (mark in _PAIRS and _opens(text, place, mark)):
                 opened, depth = (mark, place + 1), 1
             elif mark in _CLOSERS and place > 20 and not found:
-                found.append(Quote(0, place, open_start=True))
+                found.append(Quote(0, place))
         elif mark == opened[0] and mark in _NESTING:
             depth += 1
         elif _closes(opened[0], mark, text, place):
@@ -50,7 +48,7 @@ def quotes(text: str) -> list[Quote]:
                 found.append(Quote(opened[1], place))
             opened = None
     if opened is not None and opened[0] not in ("‘", '"') and len(text) > opened[1]:
-        found.append(Quote(opened[1], len(text), open_end=True))
+        found.append(Quote(opened[1], len(text)))
     return found
 
 

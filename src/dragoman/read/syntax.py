@@ -55,11 +55,6 @@ class Token:
         """A common or proper noun by its Penn tag."""
         return self.tag[:2] == "NN"
 
-    @property
-    def is_name(self) -> bool:
-        """A proper noun by its Penn tag, or a capitalised foreign word."""
-        return self.tag[:3] == "NNP"
-
     def child(self, *deps: str) -> "Token | None":
         """The first child with one of the relations."""
         return next((token for token in self.children if token.dep in deps), None)

@@ -36,7 +36,9 @@ def title_table() -> tuple[Mapping[str, Title], Mapping[str, int]]:
     return table, longest
 
 
-def _set(name: str) -> frozenset[str]:
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the sets of `data/word_sets.csv`."""
     return frozenset(word for row in rows("word_sets") if row["set"] == name for word in _parts(row["words"]))
 
 
@@ -48,24 +50,6 @@ def idioms() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
         words = tuple(row["phrase"].split())
         table.setdefault(words[0], []).append((words, row["stand_in"]))
     return {first: tuple(sorted(found, key=lambda idiom: -len(idiom[0]))) for first, found in table.items()}
-
-
-@cache
-def body_words() -> frozenset[str]:
-    """Words that mark a run of capitalised words as the name of a body, not of a person."""
-    return _set("body")
-
-
-@cache
-def never_names() -> frozenset[str]:
-    """Words that are capitalised at the head of a sentence, or always, without naming an actor."""
-    return _set("opener")
-
-
-@cache
-def speaking_verbs() -> frozenset[str]:
-    """The finite past and present forms of statement verbs that a person, not a body, is likely to go with."""
-    return _set("speaking")
 
 
 @cache
@@ -119,7 +103,7 @@ def verb_patterns() -> Mapping[str, tuple[VerbPattern, ...]]:
 
 def listed_verbs() -> list[str]:
     """Every verb that a rule may look for."""
-    return [*verb_patterns(), *verb_cues(), *sorted(_set("verb"))]
+    return [*verb_patterns(), *verb_cues(), *sorted(word_set("verb"))]
 
 
 @dataclass(frozen=True, slots=True)
