@@ -1,13 +1,15 @@
 """Findings: one assertion, by one voice, anchored to one span of one source. Five kinds, one common head."""
 
 import hashlib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from dragoman.errors import UsageError
 from dragoman.records.actor import Actor
-from dragoman.records.dates import PartialDate, When
+from dragoman.records.dates import Interval, PartialDate, When
 from dragoman.records.plover import QUAD_AND_INTENSITY, EventType, Quad
 from dragoman.records.source import Document
 from dragoman.records.span import Span
@@ -191,6 +193,9 @@ class Tie(Finding):
     start: PartialDate | None = None
     end: PartialDate | None = None
 
+    def __post_init__(self) -> None:
+        Interval(self.start, self.end)  # raises UsageError if it ends before it begins
+
     def _distinct(self) -> list[str]:
         return [self.a.key, self.b.key, self.relation]
 
@@ -210,6 +215,10 @@ class Figure(Finding):
     unit: str
     bound: Bound = Bound.EXACT
     about: str | None = None
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise UsageError(f"{self.value} is no figure", "give a number")
 
     def _distinct(self) -> list[str]:
         return [repr(self.value), self.unit]

@@ -12,6 +12,7 @@ READ_FOR_FINDINGS = frozenset({"en"})
 """Languages whose findings are read; documents in others are stored with their actors and dates."""
 
 _SAMPLE = 2_000
+_FEW = 12  # words; fewer, in plain Latin letters, say too little to take them for anything but English
 
 
 @cache
@@ -29,4 +30,6 @@ def identify(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if not any(map(str.isalpha, sample)):
         return None
+    if len(sample.split()) < _FEW and sample.isascii():
+        return "en"
     return str(_identifier().classify(sample)[0])
