@@ -10,7 +10,7 @@ import os
 import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,16 +70,23 @@ def add(
     paths, faults = find(places)
     for path, fault in faults:
         _skip(ledger, report, path, fault)
-    done = _Done(len(paths), progress)
-    with contextlib.closing(spread(read, _fresh(ledger, paths, report, done), jobs=jobs)) as outcomes:
+    done, copies = _Done(len(paths), progress), list[Path]()
+    _take_in(ledger, report, spread(read, _fresh(ledger, paths, report, done, copies), jobs=jobs), done)
+    _take_in(ledger, report, spread(read, _fresh(ledger, copies, report, done), jobs=1), done)
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+def _take_in(
+    ledger: Ledger, report: Report, outcomes: Generator[tuple[Path, Reading | DragomanError]], done: "_Done"
+) -> None:
+    with contextlib.closing(outcomes):
         for path, outcome in outcomes:
             if isinstance(outcome, DragomanError):
                 _skip(ledger, report, path, outcome)
             else:
                 _keep(ledger, report, path, outcome)
             done.count(path)
-    report.seconds = time.perf_counter() - began
-    return report
 
 
 @dataclass(slots=True)
@@ -96,8 +103,14 @@ class _Done:
             self.progress(self.number, self.total, path)
 
 
-def _fresh(ledger: Ledger, paths: Iterable[Path], report: Report, done: _Done) -> Iterator[Path]:
-    """The files that are not in the ledger yet, each content once."""
+def _fresh(
+    ledger: Ledger, paths: Iterable[Path], report: Report, done: _Done, copies: list[Path] | None = None
+) -> Iterator[Path]:
+    """The files that are not in the ledger yet.
+
+    With `copies`, each content once: further files with it are put there, to be looked at again when it is known
+    whether the first could be read. If it could not, they are no duplicates of anything.
+    """
     seen: set[bytes] = set()
     for path in paths:
         try:
@@ -106,12 +119,14 @@ def _fresh(ledger: Ledger, paths: Iterable[Path], report: Report, done: _Done) -
             _skip(ledger, report, path, fault if isinstance(fault, SourceError) else _unopened(path, fault))
             done.count(path)
             continue
-        if digest in seen or ledger.has_source(digest.hex()):
+        if copies is not None and digest in seen:
+            copies.append(path)
+        elif ledger.has_source(digest.hex()):
             report.duplicates.append(path)
             done.count(path)
-            continue
-        seen.add(digest)
-        yield path
+        else:
+            seen.add(digest)
+            yield path
 
 
 def _sha256(path: Path) -> bytes:

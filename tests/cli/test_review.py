@@ -159,3 +159,92 @@ def test_only_what_is_asked_for_is_reviewed(review) -> None:  # type: ignore[no-
     assert "1 of 1" in out
     assert rows[2]["status"] == "confirmed"
     assert json.dumps(rows[2]["speaker"]["id"]) == '"KAZ"'
+
+
+@pytest.mark.parametrize(
+    "again", ["assessment=KAZ, RUS, adversarial", "assessment = KAZ, RUS, adversarial", "KAZ, RUS, adversarial"]
+)
+def test_the_name_of_the_field_may_be_typed_again(review, again: str) -> None:  # type: ignore[no-untyped-def]
+    _, rows = review("c", "assessment=nonsense", again, "", "", "q", options=("--kind", "claim"))
+    assert rows[2]["assessment"] == {"a": "KAZ", "b": "RUS", "sign": "adversarial"}
+
+
+def test_another_field_in_answer_to_a_refusal_is_set_itself(review) -> None:  # type: ignore[no-untyped-def]
+    _, rows = review("c", "date=soon", "place = Kyiv", "", "", "", "q")
+    assert (rows[1]["date"], rows[1]["place"]) == (None, "Kyiv")
+
+
+@pytest.mark.parametrize("typed", ["inf", "nan", "-Infinity", "1e400"])
+def test_a_value_is_finite(review, typed: str) -> None:  # type: ignore[no-untyped-def]
+    out, rows = review("c", f"value={typed}", "", "", "q", options=("--kind", "figure"))
+    assert "value wants a number" in out
+    assert {row["status"] for row in rows} == {"suggested"}
+
+
+def test_a_tie_that_ends_before_it_begins_is_refused_before_the_note(review) -> None:  # type: ignore[no-untyped-def]
+    out, rows = review("c", "start=2005", "end=2001", "", "q", options=("--kind", "tie"))
+    assert "the tie from 2005 to 2001 ends before it begins. correct its start or its end" in out
+    assert "Note" not in out
+    assert {row["status"] for row in rows} == {"suggested"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("c", "q"),
+        ("c", "modality=planned", "q", "a", "a"),
+        ("c", "modality=planned", "date=soon", "q", "a"),
+        ("c", "modality=planned", "", "q", "a"),
+        ("c", "modality=planned"),
+        ("c", "modality=planned", "date=soon"),
+        ("c", "modality=planned", ""),
+    ],
+)
+def test_a_correction_that_is_left_in_the_middle_is_not_stored(review, lines: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    out, rows = review(*lines)
+    assert {row["status"] for row in rows} == {"suggested"}
+    assert "0 decided, 5 left" in out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(review, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """The same on a terminal."""
+    monkeypatch.setattr("io.StringIO", Terminal)
+    for name in ("EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def answer(*lines: str):  # type: ignore[no-untyped-def]
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)  # now: the output of the fixtures is another
+        return review(*lines)
+
+    return answer
+
+
+def test_a_terminal_without_an_editor_asks_field_by_field(terminal) -> None:  # type: ignore[no-untyped-def]
+    out, rows = terminal("c", "modality=planned", "", "", "q")
+    assert "Write field=value" in out
+    assert rows[1]["modality"] == "planned"
+
+
+@pytest.mark.parametrize("editor", ["false", "no-such-editor-here"])
+def test_an_editor_that_fails_stores_nothing(terminal, monkeypatch: pytest.MonkeyPatch, editor: str) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("EDITOR", editor)
+    out, rows = terminal("c", "q")
+    assert f"the editor {editor} failed, nothing is stored. set EDITOR" in out
+    assert {row["status"] for row in rows} == {"suggested"}
+
+
+def test_what_is_saved_in_the_editor_is_the_correction(  # type: ignore[no-untyped-def]
+    terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "ed.sh"
+    script.write_text('#!/bin/sh\nsed "s/^modality = .*/modality = planned/" "$1" > "$1.new"; mv "$1.new" "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    _, rows = terminal("c", "", "q")
+    assert rows[1]["modality"] == "planned"

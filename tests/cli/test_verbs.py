@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from dragoman.cli import main
+from dragoman.cli.table import deed
 from dragoman.ledger import Ledger
-from tests.factory import find_toy, make_reading, read_toy
+from dragoman.records import Reading
+from tests.factory import find_toy, make_document, make_event, make_reading, read_toy
 
 PRESS = {
     "a.txt": "First 🙂\nCONSULT KAZ RUS 2022-03-05\nSAYS KAZ:tokayev we met them. It was good\nTIE KAZ CSTO host",
@@ -312,6 +314,11 @@ def test_a_ledger_that_is_not_there_is_one_sentence_and_a_command(run: Run) -> N
         ["demo", "kz.ledger"],
         ["who", "KAZ", "--on", "soon"],
         ["add", "", "-l", "kz.ledger"],
+        ["add", "press", "-l", ""],
+        ["list", "events", ""],
+        ["list", "events", "-l", ""],
+        ["export", "kz.ledger", "-o", ""],
+        ["demo", ""],
         ["add"],
         ["dance"],
     ],
@@ -322,6 +329,39 @@ def test_wrong_usage_exits_with_2_and_says_what_to_do(filled: Run, words: list[s
     assert told.err
     assert "Traceback" not in told.err
     assert told.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["list", "events", ""], "LEDGER"),
+        (["list", "events", "-l", ""], "--ledger"),
+        (["export", "kz.ledger", "-o", " "], "--output"),
+    ],
+)
+def test_an_empty_path_is_called_empty(filled: Run, words: list[str], named: str) -> None:
+    assert filled(*words).err == f"dragoman: {named} is empty\n  give it a value, or leave it out\n"
+
+
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_a_recipient_without_an_actor_has_a_question_mark_before_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    row = {"actors": [], "recipients": [{"name": "Kazakh government", "id": "kz-gov", "state": "KAZ"}]}
+    assert deed(row) == "? → Kazakh government (KAZ)"
+    assert deed(row | {"recipients": []}) == ""
+    with Ledger.open(Path("kz.ledger"), create=True) as book:
+        document = make_document("Somebody accused Kazakhstan.")
+        book.add(Reading(document, (make_event(document, "accused", "ACCUSE", [], ["KAZ"]),)))
+    for more in ([], ["--reports"]):
+        assert "? → Kaz" in run("list", "events", "kz.ledger", *more).out
+
+
+def test_the_next_step_of_actors_is_a_list_that_the_first_is_in(run: Run) -> None:
+    Path("a.txt").write_text("TIE KAZ CSTO member")
+    run("add", "a.txt", "-l", "kz.ledger")
+    assert "Next: dragoman list ties kz.ledger --actor" in run("list", "actors", "kz.ledger").out
 
 
 def test_show_gives_a_finding_with_its_sentence_voice_reasons_and_citation(filled: Run) -> None:

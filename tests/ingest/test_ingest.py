@@ -129,3 +129,17 @@ def test_broken_data_of_our_own_stop_everything(ledger: Ledger, press: Path, job
 
 def without_data(path: Path) -> Reading:
     raise DataError("verbs.csv is missing", "install dragoman afresh")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_copies_of_what_cannot_be_read_are_skipped_each_and_in_every_run(
+    ledger: Ledger, press: Path, jobs: int
+) -> None:
+    for name in ("x.txt", "y.txt", "z.txt"):
+        (press / name).write_text("BAD")
+    for duplicates in (0, 6):
+        report = add(ledger, press, jobs=jobs)
+        assert len(report.duplicates) == duplicates
+        assert [path.name for path, _ in report.skipped] == ["x.txt", "y.txt", "z.txt"]
+        assert [path.name in fault.message for path, fault in report.skipped] == [True] * 3
+    assert len(ledger.skipped()) == 3

@@ -93,6 +93,8 @@ def test_a_fault_while_adding_leaves_nothing_behind(ledger: Ledger, monkeypatch:
         ({"type_": "usd"}, 1),
         ({"source": "b.txt"}, 2),
         ({"source": "jade"}, 2),
+        ({"source": "JAD"}, 2),
+        ({"source": "toy"}, 7),
         ({"lang": "zh"}, 2),
         ({"status": "confirmed"}, 0),
         ({"since": "2022-03", "kind": "event"}, 2),
@@ -118,6 +120,12 @@ def test_counts_agree_with_lists_whatever_is_listed(full: Ledger, filters: Filte
     assert full.number_of("actors", few) == len(list(full.actors(query)))
     assert full.number_of("findings", few) == len(list(export_lines(full, query, "jsonl")))
     assert len(list(full.findings(few))) <= 1
+
+
+def test_part_of_an_outlet_is_found_in_any_case_and_script(ledger: Ledger) -> None:
+    ledger.add(make_reading("SAYS KAZ yes", outlet="Қазақ Үні"))
+    assert len(list(ledger.findings(source="ҚАЗАҚ"))) == 1
+    assert len(list(ledger.sources(source="үні"))) == 1
 
 
 def test_pages_follow_each_other(full: Ledger) -> None:

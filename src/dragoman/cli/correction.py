@@ -4,6 +4,7 @@ Each reader says in one sentence what its field wants, in a UsageError, if the t
 """
 
 import datetime
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -52,6 +53,14 @@ class Correction:
         kind = self.row["kind"]
         reader = _READERS.get((kind, key)) or _READERS.get(("", key)) or _text
         return reader(self, key, text.strip())
+
+    def verify(self, changes: Row) -> None:
+        """Raises UsageError if the changed fields contradict each other or those that stay."""
+        row = self.row | changes
+        if row["kind"] == "tie" and row["start"] and row["end"]:
+            start, end = PartialDate.parse(row["start"]), PartialDate.parse(row["end"])
+            if end.last < start.first:
+                raise UsageError(f"the tie from {start} to {end} ends before it begins", "correct its start or its end")
 
     @property
     def day(self) -> datetime.date | None:
@@ -115,9 +124,12 @@ def _date(_: Correction, key: str, text: str) -> str | None:
 
 def _number(_: Correction, key: str, text: str) -> float:
     try:
-        return float(text.replace(",", "").replace(" ", ""))
+        number = float(text.replace(",", "").replace(" ", ""))
     except ValueError:
-        raise _wants(key, "a number", "as 26, 2.5 or 26,000,000,000") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise _wants(key, "a number", "as 26, 2.5 or 26,000,000,000")
+    return number
 
 
 def _one_of(values: Iterable[str]) -> "Reader":

@@ -10,8 +10,8 @@ import click
 
 from dragoman import ingest
 from dragoman.cli.add import print_report
-from dragoman.cli.options import as_json
-from dragoman.cli.table import command, counted, names, one_name, origin, room, shorten, step, view, wrap
+from dragoman.cli.options import PathType, as_json
+from dragoman.cli.table import command, counted, deed, names, one_name, origin, room, shorten, step, view, wrap
 from dragoman.errors import DataError, UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import Row
@@ -20,7 +20,7 @@ _TOP = 3  # items shown of each kind
 
 
 @click.command("demo")
-@click.argument("ledger", metavar="[LEDGER]", required=False, type=click.Path(path_type=Path), default="demo.ledger")
+@click.argument("ledger", metavar="[LEDGER]", required=False, type=PathType(path_type=Path), default="demo.ledger")
 @as_json
 def verb(ledger: Path, *, json_: bool) -> int:
     """Read the example press that comes with Dragoman into a ledger (demo.ledger in this folder), and show what was
@@ -132,9 +132,8 @@ def _known_times(forecast: Row) -> int:
 
 
 def _event(row: Row) -> str:
-    sides = " → ".join(names(side) for side in (row["actors"], row["recipients"]) if side)
     told = f"{row['modality']}, {counted(row['reports'], 'report')}"
-    return f"{row['date'] or 'undated'} · {row['event_type']} · {sides} ({told}; says who: {names(row['voices'])})"
+    return f"{row['date'] or 'undated'} · {row['event_type']} · {deed(row)} ({told}; says who: {names(row['voices'])})"
 
 
 def _claim(row: Row) -> str:

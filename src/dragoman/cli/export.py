@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import known_filters, takes_filters, takes_ledger
+from dragoman.cli.options import PathType, known_filters, takes_filters, takes_ledger
 from dragoman.cli.table import counted
 from dragoman.ledger import FORMATS, Filters, Ledger, Query, export_lines, format_for, write_whole
 from dragoman.records import Kind
 
-_TARGET = click.Path(path_type=Path, dir_okay=False, readable=False, allow_dash=True)
+_TARGET = PathType(path_type=Path, dir_okay=False, readable=False, allow_dash=True)
 
 
 @click.command("export")

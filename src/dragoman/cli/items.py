@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dragoman.cli.table import MARKS, Column, Item, counted, names, one_name, origin, says_who, shorten, view
+from dragoman.cli.table import MARKS, Column, Item, counted, deed, names, one_name, origin, says_who, shorten, view
 from dragoman.records import Row
 
 # The columns of lists that are no findings, as a sheet.
@@ -29,13 +29,13 @@ def _marked(row: Row) -> str:
 
 
 def _event(row: Row) -> Item:
-    what, deed, date = _type(row), _deed(row), row["date"] or "undated"
+    what, who, date = _type(row), deed(row), row["date"] or "undated"
     reports = counted(row["reports"], "report")
     told = f"{_voices(row)} ({reports})" if row["reports"] > 1 else _voices(row)
     where = f"{reports} in {counted(row['sources'], 'source')}" if row["reports"] > 1 else ""
     return Item(
-        (short(row), _two_lines(date), what, deed, told, row["quote"]),
-        (short(row), date, what, deed),
+        (short(row), _two_lines(date), what, who, told, row["quote"]),
+        (short(row), date, what, who),
         row["quote"],
         (f"says who: {_voices(row)}", where),
     )
@@ -46,10 +46,10 @@ def _voices(row: Row) -> str:
 
 
 def _report(row: Row) -> Item:
-    what, deed, date, quote = _type(row), _deed(row), row["date"] or "undated", row["span"]["exact"]
+    what, who, date, quote = _type(row), deed(row), row["date"] or "undated", row["span"]["exact"]
     return Item(
-        (_marked(row), _two_lines(date), what, deed, _said_where(row), quote),
-        (_marked(row), date, what, deed),
+        (_marked(row), _two_lines(date), what, who, _said_where(row), quote),
+        (_marked(row), date, what, who),
         quote,
         (f"says who: {says_who(row)}", origin(row["source"])),
     )
@@ -61,10 +61,6 @@ def _type(row: Row) -> str:
 
 def _two_lines(date: str) -> str:
     return date.replace("/", " – ")
-
-
-def _deed(row: Row) -> str:
-    return " → ".join(names(side) for side in (row["actors"], row["recipients"]) if side)
 
 
 def _said_where(row: Row) -> str:

@@ -15,13 +15,26 @@ from dragoman.records import ClaimType, EventType, Kind, Status
 
 _SOME = 12  # units that are named as examples
 DEFAULT_LEDGER = Path("dragoman.ledger")
-_PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who opens it
+_EMPTY = "give it a value, or leave it out"
+
+
+class PathType(click.Path):
+    """A path, which the empty word is not: it would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            flag = max(param.opts, key=len) if isinstance(param, click.Option) else "LEDGER"
+            raise UsageError(f"{flag} is empty", _EMPTY)
+        return super().convert(value, param, ctx)
+
+
+_PATH = PathType(path_type=Path, readable=False)  # what cannot be read is told by who opens it
 
 _FILTERS = (
     ("--actor", "actor", "NAME", "A state, organisation or person: code, id, or (part of) a name."),
     ("--with", "with_", "NAME", "A second actor in the same finding."),
     ("--type", "type_", "TYPE", "Event type, relation, type of claim or unit."),
-    ("--source", "source", "SOURCE", "Beginning of a source's id, part of its path, or outlet."),
+    ("--source", "source", "SOURCE", "Beginning of a source's id, or part of its path or outlet."),
     ("--lang", "lang", "CODE", "Language of the source: en, ru, tr …"),
     ("--status", "status", "STATUS", f"One of {', '.join(Status)}."),
     ("--from", "since", "DATE", "From this year, month or day: 2022, 2022-01, 2022-01-06."),
@@ -79,7 +92,7 @@ def known_filters(ledger: Ledger, filters: Filters, what: str) -> Filters:
     known = filters.copy()
     for flag, name, _, _ in _FILTERS:
         if not str(dict(filters).get(name, "x")).strip():
-            raise UsageError(f"{flag} is empty", "give it a value, or leave it out")
+            raise UsageError(f"{flag} is empty", _EMPTY)
     if actor := filters.get("actor"):
         known["actor"] = _nearest(ledger, str(actor))
     if other := filters.get("with_"):

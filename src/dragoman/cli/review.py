@@ -1,6 +1,7 @@
 """`dragoman review`: a person goes through what the machine suggests."""
 
 import getpass
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from dragoman.ledger import Filters, Ledger, Query
 from dragoman.records import Kind, Row, Status
 
 _KEYS = "[a]ccept  [c]orrect  [r]eject  [s]kip  [q]uit"
+_ASK_NOTE = "Note (Enter for none) > "
 _ANSWERS = ("accept", "correct", "reject", "skip", "quit")
 
 
@@ -70,10 +72,13 @@ def _decide(book: Ledger, row: Row, analyst: str) -> str:
                 changes = _changes(Correction(row, book.document(row["source"]["id"])))
                 if not changes:
                     continue
-                book.decide(row["id"], Status.CORRECTED, changes, analyst=analyst, note=note or _note())
+                note = note or _typed_line(_ASK_NOTE)
+                book.decide(row["id"], Status.CORRECTED, changes, analyst=analyst, note=note)
         except DragomanError as fault:
             _complain(fault)
             continue
+        except _LeavingError:
+            return "quit"
         return answer
 
 
@@ -91,43 +96,57 @@ def _answer() -> tuple[str, str]:
 
 
 def _note() -> str:
-    return _ask("Note (Enter for none) > ") or ""
+    return _ask(_ASK_NOTE) or ""
+
+
+class _LeavingError(Exception):
+    """The person, or the input, ends in the middle of a correction: nothing of it is kept."""
 
 
 def _changes(correction: Correction) -> dict[str, Any]:
-    """The changed fields: from the editor on a terminal that has one, else line by line. What is good is kept."""
+    """The changed fields: from the editor if one is set on a terminal, else line by line. What is good is kept."""
     changes: dict[str, Any] = {}
     for key, text in _typed(correction):
-        value = _read(correction, key, text)
-        if value is not _DROPPED and value != correction.row[key]:
-            changes[key] = value
+        _set(correction, changes, key, text)
+    correction.verify(changes)
     return changes
 
 
-_DROPPED = object()
-
-
-def _read(correction: Correction, key: str, text: str) -> Any:
-    """The value of a field; asked for again while it is not what the field wants, until it is or nothing is typed."""
+def _set(correction: Correction, changes: dict[str, Any], key: str, text: str) -> None:
+    """Set a field; it is asked for again while the text is not what it wants, until it is or nothing is typed."""
     while True:
         try:
-            return correction.read(key, text)
+            value = correction.read(key, text)
         except UsageError as fault:
             _complain(fault)
-            again = _ask(f"  {key} (Enter to leave it) = ") if key in correction.fields() else None
-            if not again:
-                return _DROPPED
-            text = again
+            if key not in correction.fields() or not (text := _another(correction, changes, key)):
+                return
+        else:
+            if value != correction.row[key]:
+                changes[key] = value
+            return
+
+
+def _another(correction: Correction, changes: dict[str, Any], key: str) -> str:
+    """Another text for a field, without the "field=" before it; a line for another field sets that one meanwhile."""
+    while line := _typed_line(f"  {key} (Enter to leave it) = "):
+        name, sign, text = (part.strip() for part in line.partition("="))
+        if not sign or name not in correction.fields():
+            return line
+        if name == key:
+            return text
+        _set(correction, changes, name, text)
+    return ""
 
 
 def _typed(correction: Correction) -> Iterator[tuple[str, str]]:
     """Fields with what was typed for them."""
     old = {key: correction.as_typed(key) for key in correction.fields()}
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        text = click.edit("".join(f"{key} = {' '.join(value.split())}\n" for key, value in old.items()))
-        lines: Iterator[str] = iter((text or "").splitlines())
+    editor = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    if editor and sys.stdin.isatty() and sys.stdout.isatty():
+        lines = _edited("".join(f"{key} = {' '.join(value.split())}\n" for key, value in old.items()), editor)
     else:
-        click.echo(f"Write field=value, one a line, an empty line to end. Fields: {', '.join(old)}")
+        click.echo(f"Write field=value, one a line, an empty line to end, q to quit. Fields: {', '.join(old)}")
         lines = _lines()
     for line in lines:
         key, sign, value = (part.strip() for part in line.partition("="))
@@ -137,9 +156,26 @@ def _typed(correction: Correction) -> Iterator[tuple[str, str]]:
             yield key, value
 
 
+def _edited(text: str, editor: str) -> Iterator[str]:
+    """What the person makes of the text in the editor; nothing if it is left as it was."""
+    try:
+        return iter((click.edit(text, editor=editor) or "").splitlines())
+    except (click.ClickException, OSError, ValueError) as fault:  # not there, failed, or saved what is no text
+        hint = "set EDITOR to one that works, or unset EDITOR and VISUAL to be asked field by field"
+        raise DragomanError(f"the editor {editor} failed, nothing is stored", hint) from fault
+
+
 def _lines() -> Iterator[str]:
-    while line := _ask("  "):
+    while line := _typed_line("  "):
         yield line
+
+
+def _typed_line(prompt: str) -> str:
+    """A line of a correction; raises _LeavingError at the end of the input, or if it says to quit."""
+    line = _ask(prompt)
+    if line is None or line.lower() in ("q", "quit"):
+        raise _LeavingError
+    return line
 
 
 def _complain(fault: DragomanError) -> None:

@@ -137,10 +137,9 @@ def _print_rows(book: Ledger, shelf: str, query: Query, said: str) -> None:
 
 
 def _next_step(book: Ledger, shelf: str, row: Row) -> str:
-    if shelf == "actors" and row["findings"]:
-        return step("list", "events", book.path, "--actor", row["id"] or row["name"])
-    if shelf == "actors":
-        return step("list", "sources", book.path, "--actor", row["id"] or row["name"])
+    if shelf == "actors":  # a list that the actor is in
+        where = next((kind for kind in ("events", "claims", "ties", "forecasts") if row[kind]), "sources")
+        return step("list", where, book.path, "--actor", row["id"] or row["name"])
     return step("show", short(row, shelf), book.path)
 
 

@@ -157,6 +157,12 @@ def names(actors: Iterable[dict[str, Any]]) -> str:
     return ", ".join(one_name(actor) for actor in actors)
 
 
+def deed(row: dict[str, Any]) -> str:
+    """Who did it to whom: "? →" before a recipient of whom nobody says who did it, "" if nobody is named."""
+    sides = [names(row["actors"]), names(row["recipients"])]
+    return " → ".join(side for side in (sides[0] or ("?" if sides[1] else ""), sides[1]) if side)
+
+
 def one_name(actor: dict[str, Any]) -> str:
     """An actor's name, and the state or body behind it where that is another."""
     state = actor["state"]

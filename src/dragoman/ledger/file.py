@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -108,6 +109,7 @@ def _holds_something(path: Path) -> bool:
 def _connect(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)
     connection.row_factory = sqlite3.Row
+    connection.create_function("casefold", 1, lambda text: text and text.casefold(), deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
@@ -124,7 +126,7 @@ def _recognise(connection: sqlite3.Connection, path: Path, *, create: bool, read
             "install the newest version of Dragoman",
         )
     if not readonly:
-        connection.execute("PRAGMA journal_mode = WAL")  # readers go on while one process writes
+        _write_ahead(connection)
         connection.execute("PRAGMA cache_size = -32000")  # 32 MB: the indexes of some thousand documents
         connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages: write back seldom, for most change again soon
         connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL: a killed process loses nothing
@@ -133,6 +135,22 @@ def _recognise(connection: sqlite3.Connection, path: Path, *, create: bool, read
         connection.execute("PRAGMA query_only = OFF")
         _migrate(connection, version)
         connection.execute("PRAGMA query_only = ON")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on WAL: readers go on while one process writes.
+
+    SQLite does not wait for this one statement while another process makes the same file, so we do.
+    """
+    for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, None):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as fault:
+            if pause is None or "locked" not in str(fault):
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:

@@ -41,7 +41,7 @@ class Query:
 
     `actor` and `with_` are what `meant` makes of a name or code: alternatives, each an id, a state or words of a name
     (voices are not searched; figures have no actors); `type_` an event type, a relation, a
-    type of claim or a unit; `source` the beginning of an id, part of a path, or an outlet; `since` and `until` partial
+    type of claim or a unit; `source` the beginning of an id, or part of a path or (in any case) of an outlet; `since` and `until` partial
     dates, both meant, met by whatever may have been going on between them – events and forecasts without a date never
     are, claims and figures take the date of publication; `text` words of the quote, all of which must occur.
     """
@@ -156,7 +156,9 @@ class Query:
         """SQL for what is asked of the source itself: which, and in which language."""
         conditions, values = ["1"], list[Any]()
         if self.source:
-            conditions.append("(instr(s.id, lower(?)) = 1 OR instr(s.path, ?) > 0 OR lower(s.outlet) = lower(?))")
+            conditions.append(
+                "(instr(s.id, lower(?)) = 1 OR instr(s.path, ?) > 0 OR instr(casefold(s.outlet), casefold(?)) > 0)"
+            )
             values += [self.source] * 3
         if self.lang:
             conditions.append("s.language = lower(?)")
