@@ -8,7 +8,7 @@ import pytest
 from dragoman.read.documents.intake import read_document
 from dragoman.records import Role
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+SHARED = Path(__file__).resolve().parents[3].parent / "shared"
 GOLD = sorted(SHARED.glob("gold/*.gold.json"))
 
 
