@@ -24,6 +24,7 @@ from .conftest import Reader
             "Turkey established diplomatic relations with Kazakhstan in 1992.",
             ("TUR", "diplomatic_relations", "KAZ", "1992"),
         ),
+        ("Turkmenistan joined the Turkic Council as an observer in 2021.", ("TKM", "observer", "OTS", "2021")),
         ("Uzbekistan joined the Turkic Council in 2019.", ("UZB", "member", "OTS", "2019")),
     ],
 )

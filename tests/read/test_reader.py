@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.read import find_files, read, read_document, read_file
-from dragoman.records import Block, Document, Event, Known, Role, Source, Tie, text_hash
+from dragoman.records import Block, Document, Event, Figure, Known, Role, Source, Tie, text_hash
 
 from .conftest import document
 
@@ -106,3 +106,27 @@ def test_one_long_paragraph_is_parsed_in_portions() -> None:
     text = "Russia and Iran signed an agreement in 2022. " * 400
     reading = read(document(text))
     assert len([finding for finding in reading.findings if isinstance(finding, Event)]) == 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia sent " + "9" * 400 + " tonnes.",
+        "It was 999999999 days ago in Iran.",
+        "They are fıve ſtates.",
+        "In 99999 months ago.",
+    ],
+)
+def test_numbers_beyond_all_measure_and_look_alike_letters_break_nothing(text: str) -> None:
+    figures = [finding for finding in read(document(text)).findings if isinstance(finding, Figure)]
+    assert all(figure.value < 1e12 for figure in figures)
+
+
+def test_a_turkish_month_in_capitals_breaks_nothing() -> None:
+    text = "11 KASIM ve 6 Ocak: Ankara."
+    source = Source(
+        id="1" * 64, text_hash=text_hash(text), format="text", language="tr", published=Known("2022-12-01", "test"),
+        read_for_findings=False,
+    )  # fmt: skip
+    reading = read(Document(source, text, (Block(0, len(text), Role.BODY),)))
+    assert "2022-01-06" in [str(date.when) for date in reading.dates]

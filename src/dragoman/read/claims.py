@@ -10,11 +10,10 @@ from dragoman.read.assessment import assess, sides_about
 from dragoman.read.contents import quote_span
 from dragoman.read.quotes import Quote, quotes
 from dragoman.read.reported import Said, announced_in, said_in
-from dragoman.read.scene import Scene
+from dragoman.read.scene import METHOD, Scene
 from dragoman.read.voices import Voices
 from dragoman.records import Actor, Claim, ClaimType, Role
 
-METHOD = "rules/1"
 _PIECE = 500  # characters of an answer that make one claim
 
 

@@ -5,7 +5,7 @@ from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
 from dragoman.records import Span
 
-_SHORTEST_QUOTE = 12  # characters; less is a word in scare quotes, which quotes nobody
+SHORTEST_QUOTE = 12  # characters; less is a word in scare quotes, which quotes nobody
 _LONG_QUOTE = 40  # characters; less is a phrase in somebody else's sentence
 _CONTRASTS = frozenset(("while", "whereas"))
 
@@ -61,7 +61,7 @@ def with_quotes(scene: Scene, content: tuple[Span, ...], marks: list[Quote]) -> 
 
 def quotes_beside(scene: Scene, verb: Token, marks: list[Quote]) -> tuple[Span, ...] | None:
     """Quotations in the sentence of the cue that do not hold the cue itself."""
-    near = [quote for quote in marks if quote.length >= _SHORTEST_QUOTE and _beside(scene, verb, quote)]
+    near = [quote for quote in marks if quote.length >= SHORTEST_QUOTE and _beside(scene, verb, quote)]
     if not near:
         return None
     found = [quote_span(scene, quote) for quote in near]

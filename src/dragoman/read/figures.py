@@ -5,15 +5,15 @@ ninety-nine where a noun follows ("four nuclear-armed states"). Units: ISO 4217 
 singular noun.
 """
 
+import math
 import re
 from collections.abc import Iterator
 
 from dragoman.read.quotes import quotes
-from dragoman.read.scene import Scene
+from dragoman.read.scene import METHOD, Scene
 from dragoman.read.syntax import Token
 from dragoman.records import Bound, Figure
 
-METHOD = "rules/1"
 _SCALES = {"thousand": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bln": 1e9, "bn": 1e9, "trillion": 1e12,
            "trln": 1e12, "tn": 1e12, "k": 1e3}  # fmt: skip
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -117,6 +117,8 @@ def figures(scene: Scene, source: str) -> Iterator[Figure]:
 def _read(found: re.Match[str], scene: Scene) -> tuple[float, str, int] | None:
     """Value, unit and where the figure ends; None if it is no figure."""
     value = _value(found)
+    if value is None or not math.isfinite(value):
+        return None
     scale = (found["scale"] or found["short"] or "").lower()
     if found["short"] and not found["sign"]:
         return None
@@ -134,12 +136,13 @@ def _read(found: re.Match[str], scene: Scene) -> tuple[float, str, int] | None:
     return value, unit[0], unit[1]
 
 
-def _value(found: re.Match[str]) -> float:
+def _value(found: re.Match[str]) -> float | None:
+    """The number; None for letters that only look like a number word ("fıve")."""
     text = found["number"].lower()
     if text[0].isdigit():
         return float(re.sub(r"[,\s\u00a0\u202f](?=\d{3}(?:\D|$))", "", text).replace(",", "."))
     tens, _, ones = text.partition("-")
-    return _WORDS[tens] + _WORDS.get(ones, 0.0)
+    return _WORDS[tens] + _WORDS.get(ones, 0.0) if tens in _WORDS else None
 
 
 def _unit(found: re.Match[str], scene: Scene) -> tuple[str, int] | None:
@@ -157,7 +160,7 @@ def _unit(found: re.Match[str], scene: Scene) -> tuple[str, int] | None:
         and found["rest"].split()[0].lower().rstrip("s") in _TIMES
     ):
         return None
-    small = not found["number"][0].isdigit() or _value(found) <= 3
+    small = not found["number"][0].isdigit() or (_value(found) or 0.0) <= 3
     if before and before[-1].lower in _DEFINITE and small:
         return None
     joined = len(before) > 1 and before[-1].lower == "and" and before[-2].lower.rstrip("s") in _TIMES

@@ -8,11 +8,10 @@ The content is the clause that looks ahead; `due` the date it gives; `condition`
 from collections.abc import Iterator
 
 from dragoman.read.contents import joined_on
-from dragoman.read.scene import Scene
+from dragoman.read.scene import METHOD, Scene
 from dragoman.read.syntax import Sentence, Token
 from dragoman.records import Forecast, Role, Span, When
 
-METHOD = "rules/1"
 _SURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _UNSURE = frozenset(("may", "might", "could", "would"))
 _PREDICATES = frozenset("likely unlikely expected set projected poised due bound scheduled forecast slated".split())

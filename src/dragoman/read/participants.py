@@ -5,12 +5,11 @@ inherited from the verbs above; a list counts whole.
 """
 
 from dragoman.read import modality
-from dragoman.read.scene import Scene
+from dragoman.read.scene import METHOD, Scene
 from dragoman.read.syntax import Token
 from dragoman.records import Actor, Event, EventType, Modality
 from dragoman.world import EntityKind
 
-METHOD = "rules/1"
 OBLIQUE = ("obl", "nmod", "obl:arg", "obl:unmarked")
 # a preposition of the word lists stands for its neighbours too
 GENERAL = {
@@ -55,9 +54,7 @@ def sides_of(scene: Scene, verb: Token) -> tuple[list[Token], list[Token], bool]
     """Subject and object tokens of a verb, those inherited from the verbs and nouns above it included."""
     passive = bool(verb.child("nsubj:pass", "aux:pass")) or (verb.tag == "VBN" and verb.dep == "acl")
     if passive:
-        patients = (
-            verb.all("nsubj:pass") or _inherited(verb) or ([verb.head] if verb.dep == "acl" and verb.head else [])
-        )
+        patients = patients_of(verb) or _inherited(verb)
         agents = verb.all("obl:agent") or [t for t in verb.all(*OBLIQUE) if t.case() == "by" and t.naming]
         return agents, patients, True
     subjects = verb.all("nsubj", "nsubj:outer") or _inherited(verb)
@@ -96,6 +93,7 @@ def is_body(scene: Scene, actor: Actor) -> bool:
 
 
 def actors_in(scene: Scene, tokens: list[Token]) -> tuple[Actor, ...]:
+    """Those for whom the phrases stand, each once; the unnamed only if nobody is named."""
     found: list[Actor] = []
     for token in tokens:
         found.extend(actor for actor in scene.arguments.actors(token) if all(actor.key != a.key for a in found))
@@ -138,4 +136,5 @@ def possessors_of(scene: Scene, objects: list[Token]) -> tuple[Actor, ...]:
 
 
 def joined(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Both lists as one, each actor once."""
     return (*first, *(actor for actor in second if all(actor.key != other.key for other in first)))

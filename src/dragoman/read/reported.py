@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.read.contents import (
+    SHORTEST_QUOTE,
     bracket_around,
     clause_tokens,
     joined_on,
@@ -44,7 +45,6 @@ _ENDS_SPEECH = frozenset(
 )  # not ";": what stands before it is told already
 _POINTERS = frozenset("this that so".split())
 _CLAUSES = ("ccomp", "parataxis", "csubj", "csubj:pass")
-_SHORTEST_QUOTE = 12  # characters; less is a word in scare quotes, which quotes nobody
 
 
 @dataclass(slots=True, eq=False)
@@ -306,7 +306,7 @@ def _by_noun(scene: Scene, noun: Token, marks: list[Quote]) -> Said | None:
         near = [
             q
             for q in marks
-            if noun.at < q.start <= last + 40 and q.length >= _SHORTEST_QUOTE and q.start <= scene.tokens[-1].at
+            if noun.at < q.start <= last + 40 and q.length >= SHORTEST_QUOTE and q.start <= scene.tokens[-1].at
         ]
         content = (quote_span(scene, near[0]),) if near else None
     if not content:

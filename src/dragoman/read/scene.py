@@ -8,6 +8,7 @@ from dragoman.read.timing import TimeExpression
 from dragoman.records import Actor, When
 from dragoman.world import EntityKind, Sense
 
+METHOD = "rules/1"  # the reader and its version, at the head of every finding's method
 _CLAUSES = frozenset(("ccomp", "advcl", "parataxis", "conj", "acl:relcl", "csubj"))
 _VERB_CLAUSES = frozenset(("ccomp", "advcl", "parataxis", "csubj"))
 _AT = frozenset(("in", "at", "near"))

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.read import modality
-from dragoman.read.scene import Scene
+from dragoman.read.scene import METHOD, Scene
 from dragoman.read.syntax import Token
 from dragoman.read.wordlists import relation_nouns, title_table
 from dragoman.read.words import Naming
 from dragoman.records import Actor, DateRange, Modality, PartialDate, Tie, When
 from dragoman.world import EntityKind, Sense
 
-METHOD = "rules/1"
 _STATES = (EntityKind.STATE, EntityKind.ORGANISATION)
 _JOINS = {"join": "member", "enter": "member", "accede": "member", "found": "founder", "co-found": "founder", "establish": "founder",
           "host": "host", "recognise": "recognises", "recognize": "recognises"}  # fmt: skip
@@ -255,7 +254,8 @@ def _since(scene: Scene, noun: Token) -> When | None:
 
 def _by_verb(scene: Scene, verb: Token, source: str) -> Iterator[Tie]:
     told = modality.of_verb(verb)
-    if told is None or any(t.case() == "as" for t in verb.all("obl", "advcl", "xcomp")):
+    roles = [t for t in verb.all("obl", "advcl", "xcomp") if t.case() == "as"]
+    if told is None or (roles and _JOINS.get(verb.lemma) == "recognises"):
         return  # "recognise X as unfriendly" makes no tie
     subjects = [a for t in (verb.all("nsubj") or _subject_above(verb)) for a in scene.arguments.actors(t)]
     objects = verb.all("obj")
@@ -273,6 +273,9 @@ def _made_or_broken(
     scene: Scene, verb: Token, subjects: list[Actor], objects: list[Token], told: Modality, source: str
 ) -> Iterator[Tie]:
     relation = _JOINS.get(verb.lemma, "member")
+    role = next((t.lemma for t in verb.all("obl") if t.case() == "as" and t.lemma in relation_nouns()), None)
+    if role is not None and relation == "member":
+        relation = relation_nouns()[role][0]  # "joined the organisation as an observer"
     when = scene.date_of(verb)
     for token in objects:
         naming = token.naming

@@ -133,7 +133,7 @@ class Clock:
                 continue
             try:
                 when = _RULES[kind](self, match, _looks_ahead(text, match))
-            except UsageError:  # 31 November: a date that does not exist is no date
+            except (UsageError, OverflowError):  # 31 November, 999999999 days ago: no date of any calendar
                 continue
             if when is not None:
                 self._year_named = when.first.year

@@ -33,6 +33,7 @@ _SPOKEN = frozenset(
 
 
 def event_of_verb(scene: Scene, verb: Token, source: str) -> Event | None:
+    """The deed that a verb tells, or None."""
     subjects, objects, passive = sides_of(scene, verb)
     pattern = _verb_pattern(scene, verb, passive)
     if pattern is None:

@@ -21,20 +21,26 @@ class Voices:
     namer: Namer
     carried: Actor | None = None
     announced: bool = False
+    _persons: dict[str, Actor] = field(default_factory=dict)
     _told: list[tuple[int, int, Actor]] = field(default_factory=list)
 
     def author(self) -> Actor:
         """The outermost voice: the author, else the outlet, else "the author"."""
         source = self.document.source
         if source.author:
-            return self.namer.person(source.author.value)
+            return self._person(source.author.value)
         return Actor(source.outlet.value if source.outlet else "the author")
+
+    def _person(self, name: str) -> Actor:
+        if name not in self._persons:
+            self._persons[name] = self.namer.person(name)
+        return self._persons[name]
 
     def base(self, passage: Passage) -> tuple[Actor, ...]:
         """The chain for a paragraph: author, and the speaker of the turn in an interview."""
         author = self.author()
         if passage.role in (Role.ANSWER, Role.QUESTION) and passage.speaker and passage.speaker != author.name:
-            speaker = self.namer.person(passage.speaker)
+            speaker = self._person(passage.speaker)
             return (author,) if speaker.key == author.key else (author, speaker)
         return (author,)
 

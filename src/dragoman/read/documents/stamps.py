@@ -77,9 +77,9 @@ def stamps_in(text: str) -> Iterator[Stamp]:
 def days_in(text: str) -> Iterator[tuple[int, int, int, int]]:
     """Days given without a year ("11 Kasım", "6 января"), as month, day, start and end."""
     for found in _day_pattern().finditer(text):
-        day = int(found["day"])
-        if 1 <= day <= 31:
-            yield _months()[found["month"].lower()], day, found.start(), found.end()
+        day, month = int(found["day"]), _months().get(found["month"].lower().replace("\u0307", ""))
+        if month is not None and 1 <= day <= 31:  # "KASIM" has a capital that small letters do not give back
+            yield month, day, found.start(), found.end()
 
 
 @cache
