@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Generator, Iterable, Iterator, 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dragoman.errors import DragomanError, SourceError, SpanError
+from dragoman.errors import DataError, DragomanError, LedgerError, SourceError
 from dragoman.ledger import Ledger
 from dragoman.records import Kind, Reading
 from dragoman.run import spread
@@ -156,7 +156,7 @@ def _unopened(path: Path, fault: OSError) -> SourceError:
 
 
 def _skip(ledger: Ledger, report: Report, path: Path, fault: DragomanError) -> None:
-    if not isinstance(fault, SourceError | SpanError):  # our own data are broken: no document would fare better
+    if isinstance(fault, DataError | LedgerError):  # our own data are broken: no document would fare better
         raise fault
     ledger.skip(path, fault)
     report.skipped.append((path, fault))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dragoman import ingest
-from dragoman.errors import DataError, LedgerError
+from dragoman.errors import DataError, LedgerError, UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import Kind, Reading
 from tests.factory import find_toy, read_toy
@@ -143,3 +143,16 @@ def test_copies_of_what_cannot_be_read_are_skipped_each_and_in_every_run(
         assert [path.name for path, _ in report.skipped] == ["x.txt", "y.txt", "z.txt"]
         assert [path.name in fault.message for path, fault in report.skipped] == [True] * 3
     assert len(ledger.skipped()) == 3
+
+
+def test_a_value_that_no_record_takes_costs_one_document_only(ledger: Ledger, press: Path) -> None:
+    victim = sorted(path for path in press.rglob("*") if path.is_file())[0]
+
+    def read(path: Path) -> Reading:
+        if path == victim:
+            raise UsageError("inf is no figure", "give a number")
+        return read_toy(path)
+
+    report = ingest.add(ledger, [press], read=read, find=find_toy)
+    assert victim in [path for path, _ in report.skipped]
+    assert report.read > 0
