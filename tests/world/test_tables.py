@@ -91,7 +91,7 @@ def table(folder: Path, name: str, *rows: str) -> Path:
 
 
 def test_a_folder_of_ones_own_adds_to_the_world(tmp_path: Path) -> None:
-    table(tmp_path, "states.csv", "XAA,Aland Republic,,,,test,,,test,")
+    table(tmp_path, "states.csv", "XAA,Aland Republic,,,,test,,,unverified,test,,")
     table(tmp_path, "metonyms.csv", "XAA,Mariehamn City,en,metonym,2020,,high,test,")
     world = World.load(tmp_path)
     assert [m.entity.id for m in world.mentions("Mariehamn City and Aland Republic and Russia")] == [
@@ -125,7 +125,7 @@ def test_the_manual_names_every_column_and_its_example_loads(tmp_path: Path) -> 
     example = [line.split(maxsplit=1) for line in manual.splitlines() if line.startswith("    ") and ".csv " in line]
     for file, row in example:
         table(tmp_path, file, row.split("     (")[0])
-    table(tmp_path, "persons.csv", "jane-doe,Jane Doe,Doe,no,")
+    table(tmp_path, "persons.csv", "jane-doe,Jane Doe,Doe,no,high,test,")
     assert World.load(tmp_path).rollup("jane-doe") == "XAA"
 
 
@@ -136,7 +136,7 @@ def test_a_wrong_header_is_named(tmp_path: Path) -> None:
 
 
 def test_an_id_cannot_be_given_twice(tmp_path: Path) -> None:
-    table(tmp_path, "states.csv", "KAZ,Kazakhstan again,,,,test,,,test,")
+    table(tmp_path, "states.csv", "KAZ,Kazakhstan again,,,,test,,,unverified,test,,")
     with pytest.raises(DataError, match="already taken"):
         World.load(tmp_path)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dragoman.records import Interval
+from dragoman.records import Interval, PartialDate
 
 
 class EntityKind(StrEnum):
@@ -72,6 +72,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a row rests on: the page or repository in which it was checked, and when.
+
+    `certainty` is high, medium, low or unverified; a row that was never checked (`checked` None) is `unverified`, is
+    shown as such, and must never contradict a text.
+    """
+
+    certainty: str
+    source: str
+    checked: PartialDate | None
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody compared the row with a page."""
+        return self.checked is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """A person held an office of a body (a state's ISO code or an organisation's id) for a time."""
 
@@ -80,7 +98,7 @@ class Tenure:
     office: str
     interval: Interval
     acting: bool
-    certainty: str
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +109,52 @@ class Membership:
     state: str
     status: str
     interval: Interval
-    certainty: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTie:
+    """A tie between two entities beside membership: an alliance, a partnership, a designation, a recognition.
+
+    `relation` is one of `data/relations.csv`; `instrument` the id of the treaty or document, if there is one.
+    """
+
+    a: str
+    b: str
+    relation: str
+    instrument: str | None
+    interval: Interval
+    basis: Basis
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something dated in the life of an organisation, format, treaty, corridor or document: signed, renamed, a summit.
+
+    `days` is how many days it lasted, from `date` on.
+    """
+
+    org: str
+    date: PartialDate
+    days: int
+    kind: str
+    name: str
+    place: str | None
+    basis: Basis
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A state, port, city or sea that a corridor or pipeline runs through; rows that share a step are branches."""
+
+    org: str
+    step: int
+    kind: str
+    entity: str
+    basis: Basis
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,32 @@ from typing import TypeVar
 
 from dragoman.errors import DataError, UsageError
 from dragoman.records import Interval, PartialDate
-from dragoman.world.entities import Entity, EntityKind, Membership, Name, Sense, Tenure
+from dragoman.world.entities import (
+    Basis,
+    Entity,
+    EntityKind,
+    KnownTie,
+    Membership,
+    Milestone,
+    Name,
+    Sense,
+    Stop,
+    Tenure,
+)
 
 DATA = Path(__file__).parent.parent / "data"
 CERTAINTIES = ("high", "medium", "low", "unverified")
-LANGUAGES = ("en", "ru", "tr", "kk", "mul")
+UNVERIFIED = "unverified"
+MILESTONES = (
+    "proposed", "signed", "in force", "founded", "renamed", "adopted", "opened", "enlarged", "summit", "meeting",
+    "round", "suspended", "destroyed", "ended",
+)  # fmt: skip
+STOPS = ("state", "port", "city", "sea", "border crossing", "station")
+LANGUAGES = ("en", "ru", "tr", "kk", "ar", "zh", "fr", "mul")
 
-_NAME_COLUMNS = ("entity", "name", "language", "sense", "start", "end", "certainty", "source", "note")
+_SOURCE = ("certainty", "source", "note")
+_BASIS = ("certainty", "source", "checked", "note")
+_NAME_COLUMNS = ("entity", "name", "language", "sense", "start", "end", *_SOURCE)
 NAME_TABLES = (
     "state_names.csv",
     "organisation_names.csv",
@@ -29,15 +48,18 @@ NAME_TABLES = (
     "metonyms.csv",
 )
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "states.csv": ("id", "name", "official", "cow", "gw", "status", "start", "end", "source", "note"),
-    "organisations.csv": ("id", "name", "type", "state", "parent", "start", "end", "certainty", "source", "note"),
-    "groups.csv": ("id", "name", "members", "note"),
-    "persons.csv": ("id", "name", "surname", "bare", "note"),
-    "places.csv": ("id", "name", "state", "note"),
+    "states.csv": ("id", "name", "official", "cow", "gw", "status", "start", "end", *_BASIS),
+    "organisations.csv": ("id", "name", "type", "state", "parent", "start", "end", *_BASIS),
+    "groups.csv": ("id", "name", "members", *_SOURCE),
+    "persons.csv": ("id", "name", "surname", "bare", *_SOURCE),
+    "places.csv": ("id", "name", "state", *_SOURCE),
     **dict.fromkeys(NAME_TABLES, _NAME_COLUMNS),
     "offices.csv": ("office", "role", "rank", "titles"),
-    "tenures.csv": ("person", "body", "office", "start", "end", "acting", "certainty", "source", "note"),
-    "memberships.csv": ("org", "state", "status", "start", "end", "certainty", "source", "note"),
+    "tenures.csv": ("person", "body", "office", "start", "end", "acting", *_BASIS),
+    "memberships.csv": ("org", "state", "status", "start", "end", *_BASIS),
+    "ties.csv": ("a", "b", "relation", "instrument", "start", "end", *_BASIS),
+    "milestones.csv": ("org", "date", "days", "kind", "name", "place", *_BASIS),
+    "routes.csv": ("org", "step", "kind", "entity", *_BASIS),
     "organs.csv": ("code", "name", "terms"),
     "not_names.csv": ("phrase", "why"),
 }
@@ -75,6 +97,9 @@ class Tables:
     offices: dict[str, Office] = field(default_factory=dict)
     tenures: list[Tenure] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
+    ties: list[KnownTie] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    routes: list[Stop] = field(default_factory=list)
     organs: dict[str, Organ] = field(default_factory=dict)
     not_names: list[str] = field(default_factory=list)
     undated: dict[tuple[str, str], int] = field(default_factory=dict)  # names of the entities' own tables, by place
@@ -174,12 +199,24 @@ def _add(entity: Entity, tables: Tables) -> None:
     tables.entities[entity.id] = entity
 
 
+def _basis(row: Row) -> Basis:
+    certainty, checked = _one_of(row["certainty"], CERTAINTIES), _date(row["checked"])
+    if not row["source"]:
+        raise ValueError("a row needs a source")
+    if checked is None and certainty != UNVERIFIED:
+        raise ValueError(f"a row that was never checked is {UNVERIFIED}, not {certainty}")
+    if checked and row["source"] == "general":
+        raise ValueError("a row that was checked names the page in its source")
+    return Basis(certainty, row["source"], checked)
+
+
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
 def _state(row: Row, tables: Tables) -> None:
     interval = _interval(row["start"], row["end"])
+    _basis(row)
     _add(Entity(row["id"], row["name"], EntityKind.STATE), tables)
     for name in dict.fromkeys(filter(None, (row["name"], row["official"]))):
         tables.add_own_name(Name(row["id"], name, "en", Sense.NAME, interval, "high"))
@@ -195,10 +232,10 @@ def _organisation(row: Row, tables: Tables) -> None:
         tables.parents[row["id"]] = _known(row["parent"], tables, EntityKind.ORGANISATION)
     if not row["type"]:
         raise ValueError("an organisation needs a type")
-    _one_of(row["certainty"], CERTAINTIES)
+    _basis(row)
     entity = Entity(row["id"], row["name"], EntityKind.ORGANISATION, row["state"] or None, row["type"])
     _add(entity, tables)
-    tables.add_own_name(Name(entity.id, entity.name, "en", Sense.NAME, _interval("", row["end"]), row["certainty"]))
+    tables.add_own_name(Name(entity.id, entity.name, "en", Sense.NAME, _interval("", row["end"]), "high"))
 
 
 def _group(row: Row, tables: Tables) -> None:
@@ -250,7 +287,7 @@ def _tenure(row: Row, tables: Tables) -> None:
             row["office"],
             _interval(row["start"], row["end"]),
             _one_of(row["acting"], ("", "acting")) == "acting",
-            _one_of(row["certainty"], CERTAINTIES),
+            _basis(row),
         )
     )
 
@@ -262,9 +299,33 @@ def _membership(row: Row, tables: Tables) -> None:
             _known(row["state"], tables, EntityKind.STATE, EntityKind.ORGANISATION),
             row["status"],
             _interval(row["start"], row["end"]),
-            _one_of(row["certainty"], CERTAINTIES),
+            _basis(row),
         )
     )
+
+
+def _tie(row: Row, tables: Tables) -> None:
+    interval = _interval(row["start"], row["end"])
+    a, b = _known(row["a"], tables), _known(row["b"], tables)
+    instrument = _known(row["instrument"], tables, EntityKind.ORGANISATION) if row["instrument"] else None
+    tables.ties.append(KnownTie(a, b, row["relation"], instrument, interval, _basis(row), row["note"]))
+
+
+def _milestone(row: Row, tables: Tables) -> None:
+    org = _known(row["org"], tables, EntityKind.ORGANISATION)
+    date, days = PartialDate.parse(row["date"]), int(row["days"] or 1)
+    if days < 1:
+        raise ValueError(f"{days} days is no length")
+    kind = _one_of(row["kind"], MILESTONES)
+    tables.milestones.append(
+        Milestone(org, date, days, kind, row["name"], row["place"] or None, _basis(row), row["note"])
+    )
+
+
+def _stop(row: Row, tables: Tables) -> None:
+    org, entity = _known(row["org"], tables, EntityKind.ORGANISATION), _known(row["entity"], tables)
+    kind = _one_of(row["kind"], STOPS)
+    tables.routes.append(Stop(org, int(row["step"]), kind, entity, _basis(row), row["note"]))
 
 
 def _organ(row: Row, tables: Tables) -> None:
@@ -285,6 +346,9 @@ _READERS: dict[str, Callable[[Row, Tables], None]] = {
     "offices.csv": _office,
     "tenures.csv": _tenure,
     "memberships.csv": _membership,
+    "ties.csv": _tie,
+    "milestones.csv": _milestone,
+    "routes.csv": _stop,
     "organs.csv": _organ,
     "not_names.csv": _not_name,
 }
