@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from dragoman.errors import DataError, DragomanError, LedgerError, SourceError
@@ -65,7 +66,7 @@ def add(
         from dragoman.read import find_files, read_file  # heavy: only when something is read
         from dragoman.read.documents.formats import SUFFIXES
 
-        read, find = read or read_file, find or find_files
+        read, find = read or _reader(ledger.path, read_file), find or find_files
         report.passed_over = _passed_over(places, SUFFIXES, ledger.path)
     paths, faults = find(places)
     for path, fault in faults:
@@ -75,6 +76,21 @@ def add(
     _take_in(ledger, report, spread(read, _fresh(ledger, copies, report, done), jobs=1), done)
     report.seconds = time.perf_counter() - began
     return report
+
+
+def _reader(ledger: Path, read_file: Read) -> Read:
+    """Who reads: where a user's tables stand beside the ledger, one who knows them."""
+    from dragoman.world import folder_of
+
+    return partial(read_beside, ledger) if folder_of(ledger).is_dir() else read_file
+
+
+def read_beside(ledger: Path, path: Path) -> Reading:
+    """The reading of one file by what the tables shipped and those beside the ledger know. Run in the workers."""
+    from dragoman.read import read, read_document
+    from dragoman.world import load_world
+
+    return read(read_document(path), world=load_world(ledger))
 
 
 def _take_in(
@@ -139,9 +155,12 @@ def _sha256(path: Path) -> bytes:
 def _passed_over(places: Iterable[Path], suffixes: Container[str], ledger: Path) -> Counter[str]:
     """The files of folders with a suffix that no document has, hidden ones and the ledger's own left out."""
     kinds = Counter[str]()
+    from dragoman.world import folder_of
+
+    tables = folder_of(ledger)
     for place in places:
         for folder, folders, names in os.walk(place):
-            folders[:] = [name for name in folders if not name.startswith(".")]
+            folders[:] = [one for one in folders if not one.startswith(".") and not _same(Path(folder, one), tables)]
             for name in names:
                 path = Path(folder, name)
                 own = path.name.startswith(ledger.name) and path.parent.resolve() == ledger.parent.resolve()
@@ -149,6 +168,10 @@ def _passed_over(places: Iterable[Path], suffixes: Container[str], ledger: Path)
                     continue
                 kinds[path.suffix.lower() or "no suffix"] += 1
     return kinds
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.name == other.name and one.resolve() == other.resolve()
 
 
 def _unopened(path: Path, fault: OSError) -> SourceError:

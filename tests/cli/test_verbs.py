@@ -439,7 +439,7 @@ def test_check_exits_with_1_and_names_what_is_off(filled: Run, monkeypatch: pyte
 
 def test_who_prints_what_is_known(run: Run) -> None:
     row = {"id": "KAZ", "name": "Kazakhstan", "kind": "state", "state": "KAZ", "office": None, "from": None, "to": None}
-    assert run("who", "Kazakhstan", "--json").json == [row | {"current": True}]
+    assert run("who", "Kazakhstan", "--json").json == [row | {"current": True, "verified": True}]
     assert "KAZ" in run("who", "Kazakhstan", "--on", "2022-01-06").out
     unknown = run("who", "prime", "minister", "of", "Kazakhstan", "--on", "1980-01-01").out
     assert "is known on 1980-01-01. Ask without --on" in unknown

@@ -1,10 +1,12 @@
 """Look-ups as of a date: identities, offices, roll-up, memberships."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
-from dragoman.world import EntityKind, World, who_rows
+from dragoman.errors import UsageError
+from dragoman.world import EntityKind, World, known_of, members, milestones, office, route, who, who_rows
 
 DAY = datetime.date
 
@@ -161,15 +163,15 @@ def test_an_entity_rolls_up_to_the_body_behind_it(
     assert world.rollup(entity, on=on) == expected
 
 
-def members(world: World, org: str, on: datetime.date) -> set[str]:
+def members_in(world: World, org: str, on: datetime.date) -> set[str]:
     return {m.state for m in world.memberships(org=org, on=on) if m.status == "member"}
 
 
 def test_memberships_hold_on_their_dates(world: World) -> None:
-    assert "UZB" in members(world, "CSTO", DAY(2010, 1, 1))
-    assert "UZB" not in members(world, "CSTO", DAY(2013, 1, 1))
-    assert members(world, "OTS", DAY(2012, 1, 1)) == {"AZE", "KAZ", "KGZ", "TUR"}
-    assert "GBR" not in members(world, "EU", DAY(2020, 2, 1))
+    assert "UZB" in members_in(world, "CSTO", DAY(2010, 1, 1))
+    assert "UZB" not in members_in(world, "CSTO", DAY(2013, 1, 1))
+    assert members_in(world, "OTS", DAY(2012, 1, 1)) == {"AZE", "KAZ", "KGZ", "TUR"}
+    assert "GBR" not in members_in(world, "EU", DAY(2020, 2, 1))
 
 
 def test_memberships_of_a_state_tell_member_from_observer(world: World) -> None:
@@ -181,3 +183,147 @@ def test_memberships_of_a_state_tell_member_from_observer(world: World) -> None:
 def test_a_group_knows_its_states(world: World) -> None:
     assert world.members_of_group("central-asia") == ("KAZ", "KGZ", "TJK", "TKM", "UZB")
     assert world.members_of_group("the-west") == ()
+
+
+def test_who_takes_a_day_as_text_and_declines_near_names_unless_asked() -> None:
+    assert who("Nazarbayev", "2015-06-01")[0].office == "president"
+    assert who("Kazahkstan") == []
+    assert who("Kazahkstan", near=True)[0].id == "KAZ"
+
+
+def test_the_list_that_who_gives_is_the_callers_own(world: World) -> None:
+    world.who("Kazakhstan").clear()
+    assert world.who("Kazakhstan")[0].id == "KAZ"
+
+
+@pytest.mark.parametrize("on", ["2022", "2022-01", "yesterday", ""])
+def test_what_is_no_day_is_refused(on: str) -> None:
+    with pytest.raises(UsageError):
+        who("Kazakhstan", on)
+
+
+def test_an_answer_changes_on_the_day_on_which_the_world_did(world: World) -> None:
+    assert world.who("Nazarbayev", "2019-03-19")[0].office == "president"
+    assert "president" not in [row.office for row in world.who("Nazarbayev", "2019-03-20")]
+    assert world.who("Turkic Council", "2021-11-11")[0].current
+    assert not world.who("Turkic Council", "2021-11-12")[0].current
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Russian Foreign Ministry", "RUS-MFA"),
+        ("Ministry of Foreign Affairs of Kazakhstan", "KAZ-MFA"),
+        ("RUS-MFA", "RUS-MFA"),
+        ("Қазақстанның", "KAZ"),
+        ("Организацией тюркских государств", "OTS"),
+    ],
+)
+def test_who_knows_organs_of_states_and_inflected_names(world: World, name: str, expected: str) -> None:
+    assert world.who(name)[0].id == expected
+
+
+def test_a_long_text_is_no_name(world: World) -> None:
+    assert world.who("president of " * 10_000) == []
+
+
+def test_an_answer_says_whether_its_row_was_compared_with_a_page(tmp_path: Path) -> None:
+    head = "person,body,office,start,end,acting,certainty,source,checked,note"
+    rows = [
+        "jane-doe,KAZ,special envoy,2020,2021,,unverified,general,,",
+        "jane-doe,KAZ,special envoy,2022,2023,,high,pages:x.org,2026,",
+    ]
+    (tmp_path / "tenures.csv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    (tmp_path / "persons.csv").write_text(
+        "id,name,surname,bare,certainty,source,note\njane-doe,Jane Doe,Doe,no,high,x,\n", "utf-8"
+    )
+    own = World.load(tmp_path)
+    assert [row.verified for row in own.who("Jane Doe")] == [True, False]
+    assert own.who("Jane Doe")[0].to_row()["verified"] is True
+
+
+def test_members_are_those_who_make_an_organisation_up() -> None:
+    assert {row.state for row in members("OTS", "2012-01-01")} == {"AZE", "KAZ", "KGZ", "TUR"}
+    assert {row.state for row in members("Turkic Council", on=DAY(2022, 1, 1))} == {"AZE", "KAZ", "KGZ", "TUR", "UZB"}
+    assert "HUN" in {row.state for row in members("OTS", "2022-01-01", statuses=("observer",))}
+
+
+def test_an_unknown_organisation_is_told_with_near_names() -> None:
+    with pytest.raises(UsageError) as caught:
+        members("Turkic Counci")
+    assert "Organization of Turkic States (OTS)" in caught.value.hint
+    with pytest.raises(UsageError, match="is a person"):
+        members("Tokayev")
+    with pytest.raises(UsageError, match="no status"):
+        members("OTS", statuses=("chum",))
+
+
+def test_an_office_is_asked_by_body_and_day() -> None:
+    held = office("Kazakhstan", "president", "2019-04-01")
+    assert held is not None
+    assert (held.person, held.acting) == ("kassym-jomart-tokayev", True)
+    assert office("KAZ", "president", "1850-01-01") is None
+    with pytest.raises(UsageError) as caught:
+        office("KAZ", "presidnt", "2019-04-01")
+    assert "president" in caught.value.hint
+
+
+def test_ties_are_memberships_and_all_else_that_binds(tmp_path: Path) -> None:
+    (tmp_path / "ties.csv").write_text(
+        "a,b,relation,instrument,start,end,certainty,source,checked,note\n"
+        "KAZ,ISL,strategic_partner,,2010-05-01,2020-05-01,unverified,general,,\n",
+        "utf-8",
+    )
+    own = World.load(tmp_path)
+    for state, other in (("KAZ", "ISL"), ("Iceland", "KAZ")):
+        bound = own.ties(state, "2012-01-01")
+        assert ("KAZ", "ISL", "strategic_partner") in {(tie.a, tie.b, tie.relation) for tie in bound}
+        assert other in {tie.a for tie in bound} | {tie.b for tie in bound}
+    assert ("KAZ", "OTS", "member") in {(tie.a, tie.b, tie.relation) for tie in own.ties("KAZ", "2012-01-01")}
+    assert "strategic_partner" not in {tie.relation for tie in own.ties("KAZ", "2020-05-01") if tie.b == "ISL"}
+    assert own.ties("OTS", "2012-01-01")
+
+
+def test_milestones_and_stops_come_in_order(tmp_path: Path) -> None:
+    dates = [event.date.first for event in milestones("OTS")]
+    assert dates == sorted(dates)
+    assert milestones("no such thing") == []
+    (tmp_path / "organisations.csv").write_text(
+        "id,name,type,state,parent,start,end,certainty,source,checked,note\n"
+        "XROAD,Road of Exemplars,corridor,,,2001,,unverified,general,,\n",
+        "utf-8",
+    )
+    (tmp_path / "routes.csv").write_text(
+        "org,step,kind,entity,certainty,source,checked,note\n"
+        "XROAD,2,state,KAZ,unverified,general,,\nXROAD,1,state,CHN,unverified,general,,\n",
+        "utf-8",
+    )
+    assert [stop.entity for stop in World.load(tmp_path).route("Road of Exemplars")] == ["CHN", "KAZ"]
+    assert route("no such thing") == []
+
+
+def test_the_life_of_an_organisation_is_told_in_order_of_date(world: World) -> None:
+    lines = known_of(world, world.resolve("OTS"))
+    dates = [line.date.first for line in lines if line.date]
+    assert dates == sorted(dates)
+    told = {(line.what, line.name) for line in lines}
+    assert {("called", "Organization of Turkic States"), ("member", "Uzbekistan"), ("observer", "Hungary")} <= told
+
+
+def test_a_state_is_told_as_it_stood_on_the_day(world: World) -> None:
+    lines = known_of(world, world.resolve("KAZ"), DAY(2021, 11, 12))
+    told = {(line.what, line.id) for line in lines}
+    assert {("president", "kassym-jomart-tokayev"), ("member of", "OTS"), ("one of", "central-asia")} <= told
+    assert ("president", "nursultan-nazarbayev") not in told
+
+
+def test_who_left_is_told_unless_he_became_something_else(tmp_path: Path) -> None:
+    (tmp_path / "memberships.csv").write_text(
+        "org,state,status,start,end,certainty,source,checked,note\n"
+        "OTS,ISL,observer,2001,2002,unverified,general,,\n"
+        "OTS,ISL,member,2002,2003,unverified,general,,\n",
+        "utf-8",
+    )
+    own = World.load(tmp_path)
+    lines = [line for line in known_of(own, own.resolve("OTS")) if line.id == "ISL"]
+    assert [line.what for line in lines] == ["observer", "member", "no longer member"]

@@ -22,6 +22,7 @@ VERBS = {
     "list": "Show rows: sources, events, claims, ties, figures, forecasts, actors.",
     "show": "Show one item, its quote, its source and how to cite it.",
     "who": "Say who or what a name meant on a date.",
+    "world": "Show what is known of a state, body, person or route; add tables of your own.",
     "review": "Go through doubtful items and accept, correct or reject them.",
     "export": "Write the findings in another format.",
     "check": "Verify that every quote still stands where the ledger says.",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.cli.options import known_world
 from dragoman.data import rows
 from dragoman.errors import UsageError
 from dragoman.records import (
@@ -153,9 +154,7 @@ def _actor(correction: Correction, key: str, text: str) -> Row:
     """The actor that a name or code means; one that the finding names already keeps its place in the text."""
     if not text:
         raise _wants(key, "a name or a code", "as KAZ, OTS or Kassym-Jomart Tokayev")
-    from dragoman.world import load_world
-
-    world, day = load_world(), correction.day
+    world, day = known_world(), correction.day
     known = world.identities(text, on=day, nearly=False)
     found = (known[0].id, known[0].name) if known else (None, text)
     for old in _named(correction.row):

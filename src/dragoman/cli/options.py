@@ -1,17 +1,21 @@
 """Options that several verbs share: which ledger, which rows."""
 
+import datetime
 import functools
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dragoman.data import rows
 from dragoman.errors import UsageError
 from dragoman.ledger import Filters, Ledger
-from dragoman.records import ClaimType, EventType, Kind, Status
+from dragoman.records import ClaimType, EventType, Kind, PartialDate, Precision, Status
+
+if TYPE_CHECKING:
+    from dragoman.world import World
 
 _SOME = 12  # units that are named as examples
 DEFAULT_LEDGER = Path("dragoman.ledger")
@@ -52,7 +56,8 @@ def takes_ledger(verb: Callable[..., Any]) -> Callable[..., Any]:
     def with_ledger(*args: Any, last: Path | None, named: Path | None, **options: Any) -> Any:
         if last and named and last != named:
             raise UsageError(f"two ledgers are named: {last} and {named}", "give one, last or after -l")
-        return verb(*args, ledger=last or named or DEFAULT_LEDGER, **options)
+        ledger = click.get_current_context().obj = last or named or DEFAULT_LEDGER
+        return verb(*args, ledger=ledger, **options)
 
     return with_ledger
 
@@ -61,6 +66,14 @@ def ledger_option(verb: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb its ledger by -l alone, where the arguments are something else."""
     option = click.option("-l", "--ledger", metavar="LEDGER", type=_PATH, default=DEFAULT_LEDGER, help=_ledger_help())
     return option(verb)
+
+
+def known_world() -> "World":
+    """The world of the ledger that this call is about: our tables and those beside it."""
+    from dragoman.world import load_world  # a tenth of a second: only where something is looked up
+
+    context = click.get_current_context(silent=True)
+    return load_world(context.find_object(Path) if context else None)
 
 
 def takes_filters(verb: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,6 +89,19 @@ def takes_filters(verb: Callable[..., Any]) -> Callable[..., Any]:
     for flag, name, metavar, text in reversed(_FILTERS):
         decorated = click.option(flag, name, metavar=metavar, help=text)(decorated)
     return decorated
+
+
+def day_asked(text: str | None) -> datetime.date | None:
+    """The day that --on asks about; raises UsageError for what is no date, or no single day."""
+    if text is None:
+        return None
+    try:
+        date = PartialDate.parse(text)
+    except UsageError:
+        raise UsageError(f"{text} is no date", "write a day, for instance 2022-01-06") from None
+    if date.precision != Precision.DAY:
+        raise UsageError(f"{text} is not one day", f"ask for a day, for instance --on {date.first}")
+    return date.first
 
 
 def as_json(verb: Callable[..., Any]) -> Callable[..., Any]:
@@ -139,10 +165,10 @@ def _nearest(ledger: Ledger, name: str) -> str:
     """The name, if the world or the ledger knows it; else the id of the nearest that the world knows."""
     from dragoman.world import load_world
 
-    world = load_world()
-    if world.identities(name, nearly=False) or any(True for _ in ledger.sources(actor=name, limit=1)):
+    world = known_world()
+    if load_world().who(name) or any(True for _ in ledger.sources(actor=name, limit=1)):
         return name
-    near = world.identities(name)
+    near = world.who(name, near=True)  # of those beside the ledger, too: it finds them by their ids
     return near[0].id if near else name
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import click
 
+from dragoman.cli.options import known_world
+
 WIDE = 110  # columns from which rows are shown as a table
 _PIPED = 100
 _NARROWEST = 40
@@ -171,9 +173,7 @@ def one_name(actor: dict[str, Any]) -> str:
 
 def side_name(key: str) -> str:
     """The world's name for a side of an assessment; what is no code of the world is a name already."""
-    from dragoman.world import load_world
-
-    entity = load_world().entity(key)
+    entity = known_world().entity(key)
     return entity.name if entity else key
 
 

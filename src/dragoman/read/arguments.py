@@ -3,20 +3,20 @@
 A phrase that stands for nobody the text has named is kept as a speaker may need it ("some analysts"), with no id.
 """
 
+import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from dragoman.read.anaphora import Memory
+from dragoman.read.references import DEFINITE_NOUNS, PERSON_PRONOUNS, References, is_many
 from dragoman.read.syntax import Sentence, Token
+from dragoman.read.titles import title_of
 from dragoman.read.wordlists import organ_table
 from dragoman.read.words import Naming
 from dragoman.records import Actor
 from dragoman.world import EntityKind, Sense, World
 
-_PERSON_PRONOUNS = frozenset("he she him her his hers himself herself".split())
-_SPEAKER_PRONOUNS = frozenset("i me my we us our ours ourselves".split())
 _RELATIVE = frozenset("which who that whom whose".split())
 _MODIFIERS = ("compound", "amod", "nmod:poss", "nmod", "flat", "appos", "nmod:desc")
-_FORGETS = 2  # sentences without any person, after which "he" means nobody
 _SUBJECT = ("nsubj", "nsubj:pass")
 _PART_OF = frozenset("some several many most few certain other individual".split())
 _THINGS = frozenset(
@@ -25,68 +25,37 @@ _THINGS = frozenset(
 _FORCES = frozenset(
     "force troop troops forces peacekeeper army military soldier contingent mission official leader minister president".split()
 )
+_NO_LONGER = frozenset("former ex late exiled".split())  # such a leader does not act for the state
 _WHERE = frozenset("in at near inside outside".split())
-_BOTH = frozenset("country state side nation capital republic people power".split())
-_PAIR_WORDS = frozenset("two both".split())
-_SINGULAR = {"country": EntityKind.STATE, "republic": EntityKind.STATE, "organisation": EntityKind.ORGANISATION,
-             "organization": EntityKind.ORGANISATION, "bloc": EntityKind.ORGANISATION, "alliance": EntityKind.ORGANISATION}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who was spoken of: the last person, state and body as subjects, and the last two states."""
-
-    person: Actor | None = None
-    state: Actor | None = None
-    body: Actor | None = None
-    states: list[Actor] = field(default_factory=list)
-    _unseen: int = 0
-
-    def copy(self) -> "Memory":
-        """The memory as it is now."""
-        return Memory(self.person, self.state, self.body, list(self.states), self._unseen)
-
-    def see(self, sentence: Sentence) -> None:
-        """Take in a sentence that has been read.
-
-        A person is remembered as the one whom "he" or "she" means if he or she was a subject, or the only one
-        named; and for a few sentences only.
-        """
-        subject: Actor | None = None
-        persons = {t.naming.actor.key for t in sentence.namings if t.naming and t.naming.kind is EntityKind.PERSON}
-        self._unseen = 0 if persons else self._unseen + 1
-        if self._unseen > _FORGETS or len(persons) > 1:
-            self.person = None
-        for token in sentence.namings:
-            naming = token.naming
-            if naming is None:
-                continue
-            actor = naming.actor
-            if naming.kind is EntityKind.PERSON:
-                if subject is None and len(persons) == 1:
-                    self.person = actor
-                if token.dep in _SUBJECT and subject is None:
-                    subject = self.person = actor
-            elif naming.kind is EntityKind.ORGANISATION:
-                self.body = actor
-            if naming.kind is EntityKind.STATE:
-                self.state = actor if self.state is None or naming.sense is not Sense.DEMONYM else self.state
-            if actor.state and naming.kind in (EntityKind.STATE, EntityKind.PERSON):
-                self._see_state(actor)
-
-    def _see_state(self, actor: Actor) -> None:
-        kept = [other for other in self.states if other.side != actor.side]
-        self.states = [*kept[-3:], actor]
 
 
 class Arguments:
-    """Resolves the noun phrases of one sentence."""
+    """Resolves the noun phrases of one sentence, given who was spoken of before and the day of the document."""
 
-    def __init__(self, sentence: Sentence, memory: Memory, world: World) -> None:
+    def __init__(self, sentence: Sentence, memory: Memory, world: World, on: datetime.date | None = None) -> None:
         self.sentence = sentence
-        self.memory = memory
         self.world = world
-        self.voice_at: Callable[[int], tuple[Actor, ...]] = lambda place: ()
+        self.references = References(sentence, memory, world, on, self.actors)
+
+    @property
+    def voice_at(self) -> Callable[[int], tuple[Actor, ...]]:
+        """Who speaks at a place of the document, outermost first."""
+        return self.references.voice_at
+
+    @voice_at.setter
+    def voice_at(self, voice_at: Callable[[int], tuple[Actor, ...]]) -> None:
+        self.references.voice_at = voice_at
+
+    def subjects(self) -> tuple[tuple[Actor, ...], bool]:
+        """For whom the main subject stands, and whether "they" may mean it; () for a person, whom "it" never means."""
+        root = next((token for token in self.sentence.tokens if token.head is None), None)
+        subject = root.child(*_SUBJECT) if root is not None else None
+        if subject is None:
+            return (), False
+        found = self.actors(subject)
+        many = len(found) > 1 or (bool(found) and is_many(subject))
+        person = subject.naming is not None and subject.naming.kind is EntityKind.PERSON
+        return (() if person and not many else found), many
 
     def actors(self, head: Token, *, places: bool = False) -> tuple[Actor, ...]:
         """Those for whom a phrase stands, its conjuncts included; () if nobody that is named or can act."""
@@ -104,9 +73,9 @@ class Arguments:
         A "he" of whom nobody knows who it is stays "he": the words are somebody's, and not the author's.
         """
         found = self.actors(head)
-        if not found and head.lower in _PERSON_PRONOUNS:
+        if not found and head.lower in PERSON_PRONOUNS:
             return Actor(head.text, span=self.sentence.cut(head, head))
-        if len(found) > 1 and head.naming is None and head.is_noun:
+        if len(found) > 1 and head.naming is None and (head.is_noun or head.tag == "PRP"):
             return self._worded(head, Actor("", None, None))  # "the heads of X and Y" are neither X nor Y
         if found:
             actor = found[0]
@@ -148,8 +117,7 @@ class Arguments:
         if token.naming is not None:
             return self._of_naming(token, token.naming, places=places)
         if token.tag in ("PRP", "PRP$"):
-            actor = self._of_pronoun(token)
-            return (actor,) if actor else ()
+            return self.references.pronoun(token)
         if token.lower in _RELATIVE and token.tag in ("WDT", "WP", "IN", "WP$"):
             clause = next((t for t in token.ancestors() if t.dep == "acl:relcl"), None)
             return self._one(clause.head, places=places) if clause is not None and clause.head is not None else ()
@@ -168,27 +136,6 @@ class Arguments:
             return ()
         return (naming.actor,)
 
-    def _of_pronoun(self, token: Token) -> Actor | None:
-        word = token.lower
-        if word in _PERSON_PRONOUNS:
-            actor = self._person_before(token)
-        elif word in _SPEAKER_PRONOUNS:
-            voice = self.voice_at(token.start)
-            actor = voice[-1] if voice else None
-            if actor is None or (word[0] in "wuo" and actor.state is None):
-                return None
-        else:
-            return None
-        return Actor(actor.name, actor.id, actor.state, self.sentence.cut(token, token)) if actor else None
-
-    def _person_before(self, pronoun: Token) -> Actor | None:
-        """The subject before it in the sentence, else the person last spoken of."""
-        before = [t for t in self.sentence.tokens[: pronoun.i] if t.naming and t.naming.kind is EntityKind.PERSON]
-        found = next((t for t in before if t.dep in _SUBJECT), None) or (
-            before[-1] if before and not self.memory.person else None
-        )
-        return found.naming.actor if found is not None and found.naming else self.memory.person
-
     def _of_noun(self, token: Token) -> tuple[Actor, ...]:
         named = next(
             (t.naming for t in token.all("appos", "flat") if t.naming and t.naming.kind is EntityKind.PERSON), None
@@ -196,16 +143,24 @@ class Arguments:
         if named is not None and token.tag == "NN":
             return (named.actor,)
         if token.lemma in _THINGS:
-            return tuple(
-                t.naming.actor for t in token.all("compound") if t.naming and t.naming.kind is EntityKind.ORGANISATION
-            )
+            compound = [t.naming for t in token.all("compound") if t.naming]
+            bodies = tuple(naming.actor for naming in compound if naming.kind is EntityKind.ORGANISATION)
+            if bodies or token.lemma not in DEFINITE_NOUNS:
+                return bodies
+        apposed = [t.naming.actor for t in self._apposed(token) if t.naming and t.naming.acts]
+        if apposed and token.tag == "NNS":
+            return tuple(apposed)
         level = organ_table().get(token.lemma)
-        if level is None and token.lemma not in _BOTH and token.lemma not in _SINGULAR:
+        if level is None and token.lemma not in DEFINITE_NOUNS and title_of(token) is None:
             return ()
         modifiers = self._modifiers(token)
         if modifiers:
             return self._organ(token, modifiers, level or "state")
-        return self._definite(token) or self._unnamed(token)
+        return self.references.definite(token) or self._unnamed(token)
+
+    def _apposed(self, token: Token) -> list[Token]:
+        """The list that follows a plural: "the two presidents, X and Y"."""
+        return [part for child in token.all("appos") for part in self._conjuncts(child)]
 
     def _unnamed(self, token: Token) -> tuple[Actor, ...]:
         """An organ that the sentence gives to nobody ("peacekeeping forces"): its words, no id."""
@@ -250,29 +205,6 @@ class Arguments:
             return tuple(naming.actor for naming in sides)
         side = sides[0]
         tokens = [token, *(t for t in self.sentence.tokens if t.naming is side)]
-        state = (side.actor.state or side.actor.id) if level == "state" else None
+        past = any(child.lower in _NO_LONGER for child in token.all("amod", "compound"))
+        state = (side.actor.state or side.actor.id) if level == "state" and not past else None
         return (Actor(self.sentence.words(tokens), None, state, self.sentence.cover(tokens)),)
-
-    def _definite(self, token: Token) -> tuple[Actor, ...]:
-        """ "The two countries", "the sides", "the country", "the organisation": who was spoken of before."""
-        words = {child.lower for child in token.children if child.dep in ("det", "nummod", "amod", "det:predet")}
-        if not words & {"the", "both", "two", "this", "these", "our"} or token.all(
-            "nmod", "acl:relcl", "acl", "compound"
-        ):
-            return ()
-        span = self.sentence.cut(token, token)
-        if token.tag == "NNS" and token.lemma in _BOTH and not words & {"other", "these", "our"}:
-            pair = self.memory.states[-2:]
-            return (
-                tuple(Actor(a.name, a.id, a.state, span) for a in map(self._as_state, pair)) if len(pair) == 2 else ()
-            )
-        kind = _SINGULAR.get(token.lemma)
-        if token.tag != "NN" or kind is None or words & {"other", "both", "two"}:
-            return ()
-        actor = self.memory.state if kind is EntityKind.STATE else self.memory.body
-        return (Actor(actor.name, actor.id, actor.state, span),) if actor else ()
-
-    def _as_state(self, actor: Actor) -> Actor:
-        """The state behind a person, under its own name."""
-        entity = self.world.entity(actor.state) if actor.state and actor.state != actor.id else None
-        return Actor(entity.name, entity.id, entity.id, actor.span) if entity else actor

@@ -5,6 +5,7 @@ from dragoman.read.wordlists import title_table, word_set
 from dragoman.read.words import Word
 from dragoman.world import EntityKind, Sense
 
+_LONGEST_PART = 5  # letters of a syllable in a given name
 _PARTICLES = frozenset("de von van al el bin ibn da di del der la le".split())
 
 
@@ -20,12 +21,24 @@ def run_from(words: list[Word], first: int) -> int:
         return first - 1
     last = first
     while last + 1 < len(words):
+        if _goes_on_small(words, last):
+            last += 2
+            continue
         step = next((s for s in (1, 2) if last + s < len(words) and _in_name(words, last + s)), None)
         if step == 1 or (step == 2 and _joins(words, first, last)):
             last += step or 1
         else:
             break
     return last
+
+
+def _goes_on_small(words: list[Word], last: int) -> bool:
+    """Whether a given name goes on in small letters: "Ho-jen", "Ki-moon", but not "Houthi-led"."""
+    if last + 2 >= len(words) or words[last + 1].text != "-" or words[last + 1].at != words[last].end:
+        return False
+    part = words[last + 2]
+    short = part.naming is None and part.text.isalpha() and part.text.islower() and len(part.text) <= _LONGEST_PART
+    return short and len(words[last].text) <= _LONGEST_PART and part.lower not in word_set("after hyphen")
 
 
 def longer_name(words: list[Word], i: int) -> int | None:

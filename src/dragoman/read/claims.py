@@ -89,7 +89,7 @@ def _claim(one: Said, paragraph: list[Scene], voices: Voices, source: str) -> Cl
         about=sides_about(inside, one.content),
         claim_type=one.claim_type,
         assessment=assess(inside, one.content, denied=one.denies),
-        notes=("the speaker denies it",) if one.denies else (),
+        notes=(*(("the speaker denies it",) if one.denies else ()), *one.scene.notes_on((one.speaker,))),
     )
 
 

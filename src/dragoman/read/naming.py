@@ -5,8 +5,8 @@ person, an office and the body in which it is held. A title without a name is th
 date, if the world knows one; a name that the world does not know keeps its text and gets no id. Naming comes before
 parsing and looks at words alone, because the parser reads better when each name is one word.
 
-Known bad cases: a surname alone that the text never gives in full and the world does not hold is left unnamed;
-"Georgia" is always the state.
+A short name that the text explains in brackets is known from there on. Known bad cases: a surname alone that the text
+never gives in full and the world does not hold is left unnamed; "Georgia" is always the state.
 """
 
 import datetime
@@ -14,16 +14,17 @@ import re
 
 from dragoman.read.capitals import in_capitals, is_person, longer_name, run_from, written
 from dragoman.read.lemmas import lemma
+from dragoman.read.officers import days_of, holder, holder_or_words, names_the_holder, stated, with_offices
 from dragoman.read.sentences import Passage
 from dragoman.read.titles import APOSTROPHES, apposed_to, closes_apposition, title_at, with_body
 from dragoman.read.wordlists import Title, idioms, verb_cues, word_set
 from dragoman.read.words import Naming, Word
-from dragoman.records import Actor, Document, Span
-from dragoman.world import EntityKind, Sense, World
+from dragoman.records import Actor, Document, Span, When
+from dragoman.world import EntityKind, Mention, Sense, World
 
 _PERSON_LENGTH = range(2, 5)
 _INITIAL = re.compile(r"[A-ZА-Я]\.?")
-_NOT_THE_HOLDER = frozenset("former ex first new next future a an every each other late then".split())
+_SHORT = re.compile(r"[A-Z][A-Za-z]?[A-Z&+-]*[A-Z][A-Za-z]{0,3}")
 _STAND_INS = {
     EntityKind.PERSON: "Bush",
     EntityKind.STATE: "Iraq",
@@ -32,6 +33,7 @@ _STAND_INS = {
     EntityKind.GROUP: "Europe",
     None: "Enron",
 }
+_FORMER = frozenset(("former", "ex"))
 _OPENS_SPEECH = frozenset(("that", "“", '"', "«", ":"))
 
 
@@ -44,7 +46,7 @@ class Namer:
         self.on = on
         self._persons: dict[str, str] = {}
         self._bodies: dict[str, Naming] = {}
-        self._holders: dict[str, Actor] = {}
+        self._short: dict[str, Naming] = {}
         self._given: dict[tuple[str, str], Actor] = {}
         author = document.source.author
         for name in (author.value if author else None, *(block.speaker for block in document.blocks)):
@@ -66,12 +68,12 @@ class Namer:
                 return Actor(entity.name, entity.id, self.world.rollup(entity.id, on=self.on))
         return Actor(self._persons.get(name, name))
 
-    def name(self, passage: Passage, words: list[Word], on: datetime.date | None) -> list[Word]:
-        """The words of one sentence with each naming as one word."""
-        on = on or self.on
-        words = _with_idioms(passage, self._from_world(passage, words, on))
-        words = self._from_text(passage, words)
-        words = self._with_titles(passage, words, on)
+    def name(self, passage: Passage, words: list[Word], when: When | None) -> list[Word]:
+        """The words of one sentence with each naming as one word; offices are held as of `when`, else as of the document."""
+        days = days_of(when, self.on)
+        words = _with_idioms(passage, self._from_world(passage, words, days))
+        words = self._with_explained(passage, self._from_text(passage, words))
+        words = self._with_titles(passage, words, days)
         for before, word in zip([None, *words], words, strict=False):
             if word.naming is not None:
                 word.stand_in = _stand_in(word, before)
@@ -92,28 +94,47 @@ class Namer:
         text = " ".join(passage.text[words[0].at : words[-1].end].split())
         return Word(text, words[0].at, words[-1].end, naming=naming)
 
-    def _from_world(self, passage: Passage, words: list[Word], on: datetime.date | None) -> list[Word]:
+    def _from_world(self, passage: Passage, words: list[Word], days: tuple[datetime.date, ...]) -> list[Word]:
         found: list[Word] = []
         for word in words:
             if word.mention is None:
                 found.append(word)
                 continue
-            entity = word.mention.entity
-            actor = Actor(entity.name, entity.id, self.world.rollup(entity.id, on=on))
-            naming = Naming(entity.kind, actor, word.mention.sense)
+            naming = self._of_mention(word.mention, days)
             before: list[Word] = []
-            if entity.kind is EntityKind.PERSON and word.mention.sense is Sense.SURNAME:
+            if naming.kind is EntityKind.PERSON and naming.sense is Sense.SURNAME:
                 while (
                     found and found[-1].naming is None and _INITIAL.fullmatch(found[-1].text) and found[-1].text != "I"
                 ):
                     before.insert(0, found.pop())
             found.append(self._joined(passage, [*before, word], naming))
-            if entity.kind is EntityKind.PERSON:
-                for tenure in self.world.tenures(entity.id, on=on):
-                    self._holders[tenure.office] = actor
-            if entity.kind is EntityKind.ORGANISATION:
+            if naming.kind is EntityKind.ORGANISATION:
                 self._bodies[found[-1].lower.split()[-1]] = naming
         return self._with_acronyms(passage, found)
+
+    def _of_mention(self, mention: Mention, days: tuple[datetime.date, ...]) -> Naming:
+        """What a name of the world stands for; a name with two equal meanings keeps its words, and the state they share."""
+        entity = mention.entity
+        meanings = (entity.id, *mention.others) if mention.open else (entity.id,)
+        states = {stated(self.world, meaning, days) for meaning in meanings}
+        state = states.pop() if len(states) == 1 else None
+        if mention.open:
+            return Naming(entity.kind, Actor(mention.text, None, state), mention.sense, others=meanings)
+        naming = Naming(entity.kind, Actor(entity.name, entity.id, state), mention.sense)
+        return with_offices(self.world, naming, days) if entity.kind is EntityKind.PERSON else naming
+
+    def _with_explained(self, passage: Passage, words: list[Word]) -> list[Word]:
+        """ "Organization of Examples (OE)" is one naming, and so is every "OE" after it."""
+        i = 0
+        while i < len(words):
+            naming = words[i].naming
+            if naming is None and words[i].text in self._short:
+                words[i] = self._joined(passage, [words[i]], _again(self._short[words[i].text]))
+            elif naming is not None and (short := _short_after(words, i)) is not None:
+                self._short[words[short].text] = naming
+                words[i : short + 2] = [self._joined(passage, words[i : short + 2], naming)]
+            i += 1
+        return words
 
     def _with_acronyms(self, passage: Passage, words: list[Word]) -> list[Word]:
         """ "The EEU (the Eurasian Economic Union)" is one naming."""
@@ -161,7 +182,7 @@ class Namer:
             return Naming(EntityKind.PERSON, Actor(name))
         return Naming(None, Actor(name)) if plain > 1 else None
 
-    def _with_titles(self, passage: Passage, words: list[Word], on: datetime.date | None) -> list[Word]:
+    def _with_titles(self, passage: Passage, words: list[Word], days: tuple[datetime.date, ...]) -> list[Word]:
         """Join titles with the names beside them, and name the holders of offices that stand alone."""
         i = 0
         while i < len(words):
@@ -178,12 +199,9 @@ class Namer:
             if person is not None:
                 words[first : person + 1] = [self._joined(passage, words[first : person + 1], _naming(words[person]))]
                 i = first + 1
-            elif body is not None and (held := self._holder(passage, words, first, past, title, body, on)):
+            elif body is not None and (held := self._holder(passage, words, first, past, title, body, days)):
                 words[first : past + 1] = [held]
                 i = first + 1
-            elif body is None and (known := self._spoken_of(passage, words, i, last, title)):
-                words[i : last + 1] = [known]
-                i += 1
             else:
                 i = last + 1
         return words
@@ -196,7 +214,7 @@ class Namer:
         person = words[place].naming if place is not None else None
         before = apposed_to(words, first)
         if person is not None and person.kind is EntityKind.PERSON and (not set_off or closes_apposition(words, place)):
-            self._give(person, words[first : past + 1], title, body)
+            self._give(person, words[max(0, first - 1) : past + 1], title, body)
             return None if set_off else place
         if before is not None and before.kind is EntityKind.PERSON:
             self._give(before, words[first : past + 1], title, body)
@@ -205,21 +223,10 @@ class Namer:
     def _give(self, person: Naming, phrase: list[Word], title: Title, body: Naming | None) -> None:
         if body is not None:
             self._given[title.office, body.actor.key] = person.actor
+        person.offices |= {title.office}
         if title.office and person.office is None and body is not None:
             person.office, person.body, person.role = title.office, body.actor, title.kind == "role"
-            person.former = any(word.lower in ("former", "ex") for word in phrase)
-
-    def _spoken_of(self, passage: Passage, words: list[Word], first: int, last: int, title: Title) -> Word | None:
-        """ "The president", "the current head of state": the holder of that office who was named last."""
-        before = [word.lower for word in words[max(0, first - 2) : first]]
-        definite = before[-1:] == ["the"] or before == ["the", "current"]
-        after = words[last + 1] if last + 1 < len(words) else None
-        plain = after is None or (after.naming is None and after.lower not in ("of", "for", "-", ","))
-        holder = self._holders.get(title.office)
-        if holder is None or not definite or not plain or title.kind != "office" or words[last].lower.endswith("s"):
-            return None
-        actor = Actor(holder.name, holder.id, holder.state)
-        return self._joined(passage, words[first : last + 1], Naming(EntityKind.PERSON, actor))
+            person.former = any(word.lower in _FORMER for word in phrase)
 
     def _holder(
         self,
@@ -229,23 +236,19 @@ class Namer:
         past: int,
         title: Title,
         body: Naming,
-        on: datetime.date | None,
+        days: tuple[datetime.date, ...],
     ) -> Word | None:
         """Who held the office, where a title stands alone ("the Russian President"); the words themselves if
         unknown.
         """
-        around = {word.lower for word in words[max(0, first - 2) : past + 1]}
-        if title.kind != "office" or title.plural_only or not body.actor.id or around & _NOT_THE_HOLDER:
+        if not body.actor.id or not names_the_holder(words, first, past, title):
             return None
-        tenure = self.world.holder(body.actor.id, title.office, on=on) if on else None
-        entity = self.world.entity(tenure.person) if tenure else None
         text = " ".join(passage.text[words[first].at : words[past].end].split())
+        person = holder(self.world, body.actor.id, title, days)
         known = self._given.get((title.office, body.actor.key))
-        if entity is None and known is not None:  # no date, but the text has said who it is
-            actor = Actor(known.name, known.id, body.actor.id)
-        else:
-            actor = Actor(entity.name, entity.id, body.actor.id) if entity else Actor(text, None, body.actor.id)
-        return self._joined(passage, words[first : past + 1], Naming(EntityKind.PERSON, actor))
+        actor = holder_or_words(self.world, person, known, text, body.actor.id)
+        naming = Naming(EntityKind.PERSON, actor, offices=frozenset((title.office,)))
+        return self._joined(passage, words[first : past + 1], with_offices(self.world, naming, days))
 
 
 def _with_idioms(passage: Passage, words: list[Word]) -> list[Word]:
@@ -305,3 +308,20 @@ def _same_again(words: list[Word], i: int) -> int | None:
     place = i + 3 if words[i + 2].lower == "the" else i + 2
     again = words[place].naming if place + 1 < len(words) and words[place + 1].text == ")" else None
     return place + 1 if again is not None and again.actor.key == _naming(words[i]).actor.key else None
+
+
+def _short_after(words: list[Word], i: int) -> int | None:
+    """The short name in brackets after the naming of a body: its first letter begins a word of the name."""
+    naming = _naming(words[i])
+    named = naming.kind in (EntityKind.ORGANISATION, EntityKind.GROUP, None) and len(words[i].text.split()) > 1
+    if not named or i + 3 >= len(words) or words[i + 1].text != "(":
+        return None
+    place = i + 3 if words[i + 2].lower == "the" else i + 2
+    short = words[place].text if place + 1 < len(words) and words[place + 1].text == ")" else ""
+    fits = _SHORT.fullmatch(short) and any(word[:1] == short[0] for word in words[i].text.split())
+    return place if fits and words[place].naming is None else None
+
+
+def _again(naming: Naming) -> Naming:
+    """The same naming for another mention."""
+    return Naming(naming.kind, naming.actor, naming.sense, offices=naming.offices, others=naming.others)

@@ -36,6 +36,7 @@ def event_of(
         return None
     if not actors and len(recipients) != 1:
         return None
+    date = scene.date_of(predicate)
     return Event(
         source=source,
         span=scene.sentence.span,
@@ -43,10 +44,11 @@ def event_of(
         method=f"{METHOD} {rule}:{predicate.lemma}",
         event_type=event_type,
         modality=told,
-        actors=actors,
-        recipients=recipients,
-        date=scene.date_of(predicate),
+        actors=scene.on_day_of(date, actors),
+        recipients=scene.on_day_of(date, recipients),
+        date=date,
         place=scene.place_of(predicate),
+        notes=scene.notes_on((*actors, *recipients)),
     )
 
 

@@ -2,21 +2,24 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from dragoman.errors import UsageError
-from dragoman.read.arguments import Arguments, Memory
+from dragoman.read.anaphora import Memory
+from dragoman.read.arguments import Arguments
 from dragoman.read.claims import claims
 from dragoman.read.documents import read_document
 from dragoman.read.documents.stamps import days_in, stamps_in
 from dragoman.read.events import events
+from dragoman.read.facts import Facts
 from dragoman.read.figures import figures
 from dragoman.read.forecasts import forecasts
 from dragoman.read.naming import Namer
 from dragoman.read.scene import Scene, place_dates
-from dragoman.read.sentences import Passage, passages
+from dragoman.read.sentences import Passage, passages, sentence_starts
 from dragoman.read.syntax import Sentence, parse
 from dragoman.read.ties import ties
 from dragoman.read.timing import Clock, TimeExpression
@@ -70,12 +73,13 @@ class _Page:
         self.world = world
         self.published = published_on(document)
         self.day: datetime.date | None = self.published.last if self.published else None
+        self.facts = Facts(world, self.day)
         self.namer = Namer(world, document, self.day)
         self.voices = Voices(document, self.namer)
         self.memory = Memory()
         self.todo = list(passages(document))
-        self.mentions = self._mentions(self.todo)
         self.times = self._times()
+        self.mentions = self._mentions(self.todo)
         self.insiders = self._insiders()
 
     def _insiders(self) -> frozenset[str]:
@@ -136,7 +140,7 @@ class _Page:
         for words in sentences_of(passage, mentions):
             inside = (time.when for time in times if words[0].at <= time.start < words[-1].end)
             when = next((when for when in inside if when is not None), None)
-            sentences.append(self.namer.name(passage, words, when.first if when else None))
+            sentences.append(self.namer.name(passage, words, when))
         return passage, sentences
 
     def _mentions(self, todo: Iterable[Passage]) -> list[list[Mention]]:
@@ -148,26 +152,42 @@ class _Page:
             edge += len(text) + len(_GAP)
         found: list[list[Mention]] = [[] for _ in texts]
         number = 0
-        for mention in self.world.mentions(
-            _GAP.join(texts), on=self.day, language=self.document.source.language or "en"
-        ):
+        language = self.document.source.language or "en"
+        dated = list(self._dated(starts))
+        for mention in self.world.mentions(_GAP.join(texts), on=self.day, language=language, dated=dated):
             while number + 1 < len(starts) and mention.start >= starts[number + 1]:
                 number += 1
             start, end = mention.start - starts[number], mention.end - starts[number]
             if end <= len(texts[number]):
-                found[number].append(Mention(start, end, mention.text, mention.entity, mention.sense, mention.current))
+                found[number].append(replace(mention, start=start, end=end))
         return found
+
+    def _dated(self, starts: list[int]) -> Iterator[tuple[int, int, datetime.date]]:
+        """The sentences that name a day before the document's, with that day: names are read as of then."""
+        for passage, times, start in zip(self.todo, self.times, starts, strict=True):
+            told = [time for time in times if time.when is not None]
+            if not told:
+                continue
+            for first, past in pairwise([*sentence_starts(passage.text), len(passage.text)]):
+                when = next((time.when for time in told if first <= time.start < past), None)
+                if when is not None and (self.day is None or when.last < self.day):
+                    yield start + first, start + past, when.last
 
     def _scene(self, sentence: Sentence, times: list[TimeExpression]) -> Scene:
         first, past = sentence.tokens[0].at, sentence.reading_end
-        arguments = Arguments(sentence, self.memory.copy(), self.world)
+        arguments = Arguments(sentence, self.memory, self.world, self.day)
         arguments.voice_at = partial(self.voices.chain, sentence.passage)
-        self.memory.see(sentence)
-        return Scene(sentence, arguments, place_dates(sentence, [time for time in times if first <= time.start < past]))
+        subjects, many = arguments.subjects()
+        self.memory = self.memory.after(sentence, arguments.references.persons(), subjects, many=many)
+        dates = place_dates(sentence, [time for time in times if first <= time.start < past])
+        return Scene(sentence, arguments, dates, self.day)
 
     def _of_scene(self, scene: Scene) -> Iterator[Finding]:
         source = self.document.source.id
-        yield from events(scene, source, self.published, self.insiders)
-        yield from ties(scene, source)
+        told = next((date.when for date in scene.dates if date.when is not None), None)
+        for event in events(scene, source, self.published, self.insiders):
+            yield self.facts.beside(event, told)
+        for tie in ties(scene, source):
+            yield self.facts.beside(tie, told)
         yield from figures(scene, source)
         yield from forecasts(scene, source)

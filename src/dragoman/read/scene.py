@@ -1,6 +1,8 @@
 """A scene: everything that is known about one sentence before its findings are read off it."""
 
-from dataclasses import dataclass, field
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from dragoman.read.arguments import Arguments
 from dragoman.read.syntax import Sentence, Token
@@ -25,11 +27,12 @@ class Dated:
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """One sentence with its names, its arguments, its dates and the voices that speak in it."""
+    """One sentence with its names, its arguments, its dates and the voices that speak in it; `day` is the document's."""
 
     sentence: Sentence
     arguments: Arguments
     dates: list[Dated] = field(default_factory=list)
+    day: datetime.date | None = None
 
     @property
     def tokens(self) -> list[Token]:
@@ -39,6 +42,35 @@ class Scene:
     def voice(self, token: Token) -> tuple[Actor, ...]:
         """Who speaks at a token, outermost first."""
         return self.arguments.voice_at(token.start)
+
+    def on_day_of(self, date: When | None, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The actors with each person standing for whom he or she stood for on the day of the deed, if the text gives one."""
+        if date is None:
+            return actors
+        world, latest = self.arguments.world, self.day or date.last
+        days = (min(date.first, latest), min(date.last, latest))
+        found = []
+        for actor in actors:
+            entity = world.entity(actor.id) if actor.id else None
+            if entity is not None and entity.kind is EntityKind.PERSON and world.tenures(entity.id):
+                states = [state for day in days if (state := world.rollup(entity.id, on=day))]
+                actor = replace(actor, state=states[0] if states else None)
+            found.append(actor)
+        return tuple(found)
+
+    def notes_on(self, actors: Iterable[Actor]) -> tuple[str, ...]:
+        """What is open about whom the words mean: a pronoun that may lead elsewhere, a name of two."""
+        places = {actor.span.start for actor in actors if actor.span}
+        world, told = self.arguments.world, dict[str, None]()
+        for token in self.tokens:
+            if token.start not in places:
+                continue
+            ids = token.naming.others if token.naming is not None else ()
+            names = [f"{entity.name} ({entity.id})" for each in ids if (entity := world.entity(each))]
+            names += [actor.name for actor in self.arguments.references.doubts.get(token.start, ())]
+            if names:
+                told[f"“{token.text}” may mean {' or '.join(names)}"] = None
+        return tuple(told)
 
     def date_of(self, predicate: Token) -> When | None:
         """The date that the text gives for a deed: inside its clause, or in front of the sentence; None if it gives

@@ -1,10 +1,12 @@
 """Titles in a sentence: where one stands, in which body the office is held, whom it is given to in apposition."""
 
+from dragoman.read.syntax import Token
 from dragoman.read.wordlists import Title, title_table
 from dragoman.read.words import Naming, Word
 from dragoman.world import EntityKind
 
 APOSTROPHES = frozenset(("'s", "’s", "'", "’"))
+_DIPLOMAT = "diplomat"  # a profession that leads back to an office
 _RANKS = frozenset(
     "former ex - acting current then late new senior deputy first second interim outgoing incumbent".split()
 )
@@ -23,6 +25,22 @@ def title_at(words: list[Word], i: int) -> tuple[int, Title] | None:
         title = table.get(" ".join(word.lower for word in words[i : i + length]).replace(" - ", "-"))
         if title:
             return i + length - 1, title
+    return None
+
+
+def title_of(noun: Token) -> Title | None:
+    """The title that a noun and the words before it make: "the foreign ministers"; None if they make none."""
+    table, _ = title_table()
+    before = [child for child in noun.children if child.dep in ("compound", "amod") and child.naming is None]
+    phrase = [child.lower for child in sorted(before, key=lambda child: child.i) if child.i < noun.i]
+    after = next(
+        (f" of {child.lower}" for child in noun.all("nmod") if child.case() == "of" and len(child.children) == 1), ""
+    )
+    for size in range(len(phrase), -1, -1):
+        words = " ".join([*phrase[len(phrase) - size :], noun.lower])
+        title = table.get(words + after) or table.get(words)
+        if title is not None and (title.kind == "office" or title.words == _DIPLOMAT):
+            return Title(title.words, title.office or title.words, title.kind)
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.data import rows
-from dragoman.records import ClaimType, EventType, Modality, Sign
+from dragoman.records import ClaimType, EventType, Interval, Modality, PartialDate, Sign
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -34,6 +34,16 @@ def title_table() -> tuple[Mapping[str, Title], Mapping[str, int]]:
             first, length = words.split()[0], len(words.split())
             longest[first] = max(length, longest.get(first, 0))
     return table, longest
+
+
+@cache
+def leadership() -> Mapping[str, tuple[tuple[str, Interval], ...]]:
+    """Which office leads a state, by the role of the office, with the time for which that is so."""
+    table: dict[str, list[tuple[str, Interval]]] = {}
+    for row in rows("leadership"):
+        start, end = (PartialDate.parse(row[key]) if row[key] else None for key in ("start", "end"))
+        table.setdefault(row["state"], []).append((row["role"], Interval(start, end)))
+    return {state: tuple(roles) for state, roles in table.items()}
 
 
 @cache

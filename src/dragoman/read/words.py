@@ -19,7 +19,11 @@ _LONGEST = 300  # words; a longer "sentence" is a table or a list, and is cut
 
 @dataclass(slots=True, eq=False)
 class Naming:
-    """A stretch of words that names somebody or something, with the office that the words give to a person."""
+    """A stretch of words that names somebody or something, with the office that the words give to a person.
+
+    `offices` are those that a person is known to hold, and their common names; `others` the ids of all that an open
+    name may mean.
+    """
 
     kind: EntityKind | None
     actor: Actor
@@ -28,6 +32,8 @@ class Naming:
     body: Actor | None = None
     role: bool = False
     former: bool = False
+    offices: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()
 
     @property
     def acts(self) -> bool:

@@ -45,7 +45,8 @@ class Entity:
 class Name:
     """One row of a table of names: a text stands for an entity, in a language, for a time.
 
-    `language` is an ISO 639-1 code, or "mul" for a spelling that any Latin script uses.
+    `language` is an ISO 639-1 code, or "mul" for a spelling that any Latin script uses. `verified` is False where the
+    row says of itself that nobody has compared it with a page.
     """
 
     entity: str
@@ -54,13 +55,15 @@ class Name:
     sense: Sense
     interval: Interval
     certainty: str
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a text, `text[start:end]`, and what it stands for.
 
-    `current` says whether the name was in use on the date asked (True if none was).
+    `current` says whether the name was in use on the date asked (True if none was). `others` are the ids of all else
+    that it may mean, best first; `open`, that the first of them is as likely as `entity`, so that nobody should choose.
     """
 
     start: int
@@ -69,6 +72,8 @@ class Mention:
     entity: Entity
     sense: Sense
     current: bool
+    others: tuple[str, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +93,30 @@ class Basis:
         """Whether somebody compared the row with a page."""
         return self.checked is not None
 
+    @property
+    def firm(self) -> bool:
+        """Whether the row may contradict a text: it was compared, and what it was compared with is reliable."""
+        return self.checked is not None and self.certainty in ("high", "medium")
+
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A person held an office of a body (a state's ISO code or an organisation's id) for a time."""
+    """A person held an office of a body (a state's ISO code or an organisation's id) for a time.
+
+    `mark` is "acting", "disputed" or "shared" where another may hold the same office on the same day, else "".
+    """
 
     person: str
     body: str
     office: str
     interval: Interval
-    acting: bool
+    mark: str
     basis: Basis
+
+    @property
+    def acting(self) -> bool:
+        """Whether the office was held for the time being, until somebody takes it."""
+        return self.mark == "acting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +179,8 @@ class Stop:
 class Identity:
     """What a name meant: an entity with, for persons, one office; `start` and `end` bound the office or the name.
 
-    `current` says whether it held on the day asked about (True if none was).
+    `current` says whether it held on the day asked about (True if none was); `verified` is False where the office or
+    the dates come from a row that nobody has compared with a page.
     """
 
     id: str
@@ -172,6 +191,7 @@ class Identity:
     start: str | None
     end: str | None
     current: bool = True
+    verified: bool = True
 
     def to_row(self) -> dict[str, str | bool | None]:
         """The row that `dragoman who --json` prints."""
@@ -184,4 +204,5 @@ class Identity:
             "from": self.start,
             "to": self.end,
             "current": self.current,
+            "verified": self.verified,
         }

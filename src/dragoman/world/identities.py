@@ -1,83 +1,158 @@
-"""Identities: the register behind `dragoman who` – a name in, whom it meant out."""
+"""Identities: the register behind `dragoman who` – a name in, whom it meant out.
+
+A name is looked up as it is written, then in any case, without a title or an ending; then as an office or organ and its
+body ("prime minister of Kazakhstan"), then as an inflected form. What is told of it changes only on some days; it is
+worked out once for each stretch between two of them.
+"""
 
 import datetime
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
+from dragoman.records import Interval
 from dragoman.world.entities import Entity, EntityKind, Identity, Name, Sense, Tenure
+from dragoman.world.inflection import INFLECTING
+from dragoman.world.phrases import Forms, Phrases
 from dragoman.world.spelling import fold, spellings
 from dragoman.world.tables import Tables
+from dragoman.world.terms import Terms
 
 NEARLY = 90.0  # rapidfuzz's ratio, 0-100, from which two spellings are taken for one
 _SHORTEST_FUZZY = 5  # shorter names are too near to each other
 _MOST = 10  # spellings in one answer that is only near
+_LONGEST = 240  # letters; nothing longer is a name
 _SENSES = (Sense.NAME, Sense.ACRONYM, Sense.SURNAME, Sense.METONYM, Sense.DEMONYM)
-
 _ENDING = re.compile(r"['’ʼ]\w{0,6}$")  # "Kazakhstan's", "Türkiye'nin"
+_APOSTROPHES = ("'", "’", "ʼ")
 
-Prominence = Callable[[str, datetime.date | None], tuple[int, ...]]
+OrganOf = Callable[[str], Entity | None]
+
+
+class Answer:
+    """What is told of a name or a post on any day."""
+
+    __slots__ = ("_bounds", "_tell", "_told")
+
+    def __init__(self, intervals: Iterable[Interval], tell: Callable[[datetime.date | None], list[Identity]]) -> None:
+        self._bounds = sorted({bound.first for span in intervals for bound in (span.start, span.end) if bound})
+        self._tell = tell
+        self._told: dict[int, list[Identity]] = {}
+
+    def on(self, day: datetime.date | None) -> list[Identity]:
+        """The identities, best first; a list of its own for every caller."""
+        stretch = -1 if day is None else bisect_right(self._bounds, day)
+        told = self._told.get(stretch)
+        if told is None:
+            told = self._told[stretch] = self._tell(day)
+        return told.copy()
 
 
 class Register:
     """Names by their exact and by their folded spelling. Built on first use."""
 
-    def __init__(self, tables: Tables, tenures: Mapping[str, Sequence[Tenure]], prominence: Prominence) -> None:
+    def __init__(self, tables: Tables, terms: Terms, organ_of: OrganOf) -> None:
         self._tables = tables
-        self._tenures = tenures
-        self._prominence = prominence
+        self._terms = terms
+        self._organ_of = organ_of
         self._exact: dict[str, list[Name]] = defaultdict(list)
         self._folded: dict[str, list[Name]] = defaultdict(list)
-        self._codes: dict[str, Name] = {}
         for name in tables.names:
-            self._codes.setdefault(name.entity, name)
+            folds = []
             for spelling in spellings(name.text, shout=False):
                 self._exact[spelling].append(name)
-                if name not in self._folded[fold(spelling)]:
-                    self._folded[fold(spelling)].append(name)
-        self._offices: dict[str, set[str]] = defaultdict(set)
-        for office in tables.offices.values():
-            for title in (office.name, office.role, *office.titles):
-                self._offices[fold(title)].add(office.name)
-        self._titles = frozenset(fold(t) for o in tables.offices.values() for t in (o.name, *o.titles))
+                folds.append(fold(spelling))
+            for folded in dict.fromkeys(folds):
+                self._folded[folded].append(name)
+        self._learn_codes()
+        self._exact, self._folded = dict(self._exact), dict(self._folded)
+        self._phrases = Phrases(tables)
+        self._forms: Forms | None = None
+        self._answers: dict[tuple[int, ...], Answer] = {}
+        self._posts: dict[tuple[str, tuple[str, ...]], Answer | None] = {}
+
+    def _learn_codes(self) -> None:
+        """Codes and numbers of states come before names that are written alike."""
+        codes: dict[str, Name] = {}
+        for name in self._tables.names:
+            codes.setdefault(name.entity, name)
+        for code, name in codes.items():
+            self._exact[code].insert(0, name)
+            if not self._folded.get(fold(code)):
+                self._folded[fold(code)] = [name]
+        for number, states in self._tables.numbers.items():
+            self._exact[number][:0] = [codes[state] for state in states]
 
     def known(self, name: str, on: datetime.date | None) -> list[Identity]:
         """What a name or code stands for, or who held the office that the words name; best first."""
+        if len(name) > _LONGEST:
+            return []
         names = self._look_up(name)
-        return self._all_rows([names], on) if names else self._holders(name, on)
+        if names:
+            return self._answer(names).on(on)
+        return self._phrase(name, on) or self._inflected(name, on)
 
     def near(self, name: str, on: datetime.date | None) -> list[Identity]:
         """What spellings near to this one stand for, the nearest first."""
-        return self._all_rows(self._near(fold(self._without_title(name))), on)
+        rows = [row for names in self._near(fold(self._phrases.without_title(name))) for row in self._tell(names, on)]
+        rows = list(dict.fromkeys(rows))
+        return [row for row in rows if row.current] or rows
 
-    def _all_rows(self, groups: list[list[Name]], on: datetime.date | None) -> list[Identity]:
-        rows: dict[Identity, None] = {}
-        for names in groups:
-            held = [known for known in names if known.interval.holds_on(on)]
-            for known in sorted(held or names, key=lambda known: self._order(known, on)):
-                rows |= dict.fromkeys(self._rows(self._tables.entities[known.entity], known, on))
-        return [row for row in rows if row.current] or list(rows)
+    def _look_up(self, name: str) -> list[Name] | None:
+        """What the name may be: as written, without title or article, without an ending."""
+        found = self._exact.get(name) or self._folded.get(fold(name))
+        if found:
+            return found
+        bare = self._phrases.without_title(name)
+        if bare is not name:
+            found = self._exact.get(bare) or self._folded.get(fold(bare))
+        if not found and any(mark in name for mark in _APOSTROPHES):
+            stem = _ENDING.sub("", name)
+            return self._look_up(stem) if stem != name else None
+        return found
+
+    def _answer(self, names: Sequence[Name]) -> Answer:
+        key = tuple(map(id, names))  # the tables keep every name alive
+        answer = self._answers.get(key)
+        if answer is None:
+            spans = [name.interval for name in names]
+            spans += [term.interval for name in names for term in self._terms.of(name.entity)]
+            answer = self._answers[key] = Answer(spans, partial(self._tell, names))
+        return answer
+
+    def _tell(self, names: Sequence[Name], on: datetime.date | None) -> list[Identity]:
+        held = [name for name in names if name.interval.holds_on(on)]
+        ordered = sorted(held or names, key=lambda name: self._order(name, on))
+        told: dict[tuple[str | bool | None, ...], Identity] = {}
+        for row in (row for name in ordered for row in self._rows(name, on)):
+            key = row.id, row.office, row.state, row.start, row.end, row.current
+            if key not in told or row.verified:
+                told[key] = row  # two names may say the same, and one of them be verified
+        rows = list(told.values())
+        return [row for row in rows if row.current] or rows
 
     def _order(self, name: Name, on: datetime.date | None) -> tuple[int, ...]:
         person = self._tables.entities[name.entity].kind is EntityKind.PERSON
-        prominence = self._prominence(name.entity, on) if person else ()
         start = name.interval.start
         newest = (0 if name.interval.end is None else 1, -(start.first.toordinal() if start else 0))
-        return (_SENSES.index(name.sense), *(prominence or newest))
+        return (_SENSES.index(name.sense), *(self._terms.prominence(name.entity, on) if person else newest))
 
-    def _rows(self, entity: Entity, name: Name, on: datetime.date | None) -> Iterable[Identity]:
+    def _rows(self, name: Name, on: datetime.date | None) -> Iterable[Identity]:
+        entity, current = self._tables.entities[name.entity], name.interval.holds_on(on)
         if entity.kind is not EntityKind.PERSON:
             state = entity.id if entity.kind is EntityKind.STATE else entity.state
             start, end = name.interval.start, name.interval.end
-            current = name.interval.holds_on(on)
-            yield Identity(entity.id, entity.name, entity.kind, state, None, _text(start), _text(end), current)
+            sure = name.verified or not (start or end)
+            yield Identity(entity.id, entity.name, entity.kind, state, None, _text(start), _text(end), current, sure)
             return
-        held = [tenure for tenure in self._tenures.get(entity.id, ()) if tenure.interval.holds_on(on)]
+        held = self._terms.of(entity.id, on)
         if on:
-            held.sort(key=lambda tenure: self._tables.offices[tenure.office].rank)
-        yield from map(self._in_office, held)
+            held.sort(key=self._terms.rank)
+        yield from (self._in_office(term, current) for term in held)
         if not held:
-            yield Identity(entity.id, entity.name, entity.kind, None, None, None, None)
+            yield Identity(entity.id, entity.name, entity.kind, None, None, None, None, current)
 
     def _whole(self, body: str) -> str:
         """The organisation of which a body is part ("EC" → "EU"), else the body."""
@@ -85,47 +160,53 @@ class Register:
             body = self._tables.parents[body]
         return body
 
-    def _in_office(self, tenure: Tenure) -> Identity:
-        person, start, end = self._tables.entities[tenure.person], tenure.interval.start, tenure.interval.end
-        body = self._whole(tenure.body)
-        return Identity(person.id, person.name, person.kind, body, tenure.office, _text(start), _text(end))
+    def _in_office(self, term: Tenure, current: bool = True) -> Identity:
+        person, start, end = self._tables.entities[term.person], _text(term.interval.start), _text(term.interval.end)
+        body, sure = self._whole(term.body), term.basis.verified
+        return Identity(person.id, person.name, person.kind, body, term.office, start, end, current, sure)
 
-    def _holders(self, name: str, on: datetime.date | None) -> list[Identity]:
-        """Who held the office named: "prime minister of Kazakhstan", "Russian Foreign Minister"; newest first."""
-        for office, body in _office_and_body(name):
-            offices = self._offices.get(fold(office), set())
-            bodies = {known.entity for known in self._look_up(body)} if offices else set()
-            held = [
-                tenure
-                for tenure in self._tables.tenures
-                if tenure.office in offices and tenure.body in bodies and tenure.interval.holds_on(on)
-            ]
-            if held:
-                held.sort(key=_newest_first)
-                exact = [tenure for tenure in held if fold(tenure.office) == fold(office)]
-                return list(dict.fromkeys(map(self._in_office, exact or held)))
+    def _phrase(self, name: str, on: datetime.date | None) -> list[Identity]:
+        """Who held the office that the words name, newest first; or the organ of a state."""
+        readings = self._phrases.readings(name)
+        for title, body in readings:
+            post = self._post(title, body)
+            told = post.on(on) if post else []
+            if told:
+                return told
+        codes = [
+            f"{known.entity}-{self._phrases.organs[part]}"
+            for part, state in readings
+            if part in self._phrases.organs
+            for known in self._look_up(state) or ()
+        ]
+        for code in (*codes, name):
+            organ = self._organ_of(code) if "-" in code else None
+            if organ:
+                return [Identity(organ.id, organ.name, organ.kind, organ.state, None, None, None)]
         return []
 
-    def _look_up(self, name: str) -> list[Name]:
-        """What the name may be: as written, without title or article, without an ending, as a code in small letters."""
-        stem = _ENDING.sub("", name)
-        for spelling in dict.fromkeys((name, self._without_title(name), stem, self._without_title(stem))):
-            found = self._by_code(spelling) + self._exact.get(spelling, []) or self._folded.get(fold(spelling))
-            if found:
-                return found
-        return self._by_code(name.upper())
+    def _post(self, title: str, body: str) -> Answer | None:
+        """What is told of an office of a body; None if nobody is known to have held it."""
+        offices = self._phrases.offices.get(title, ())
+        bodies = tuple(dict.fromkeys(known.entity for known in (self._look_up(body) if offices else None) or ()))
+        key = title, bodies
+        if key not in self._posts:
+            terms = self._terms.at_any(bodies, offices)
+            spans = [term.interval for term in terms]
+            self._posts[key] = Answer(spans, partial(self._tell_post, title, terms)) if terms else None
+        return self._posts[key]
 
-    def _by_code(self, code: str) -> list[Name]:
-        known = self._codes.get(self._tables.numbers.get(code, code))
-        return [known] if known else []
+    def _tell_post(self, title: str, terms: Sequence[Tenure], on: datetime.date | None) -> list[Identity]:
+        held = [term for term in terms if term.interval.holds_on(on)]
+        exact = [term for term in held if fold(term.office) == title]
+        return list(dict.fromkeys(map(self._in_office, exact or held)))
 
-    def _without_title(self, name: str) -> str:
-        """ "President Tokayev" → "Tokayev", "the Kremlin" → "Kremlin"."""
-        words = name.split()
-        for size in range(min(4, len(words) - 1), 0, -1):
-            if fold(" ".join(words[:size])) in self._titles or (size == 1 and words[0].casefold() == "the"):
-                return self._without_title(" ".join(words[size:]))
-        return name
+    def _inflected(self, name: str, on: datetime.date | None) -> list[Identity]:
+        """What a name in another case stands for: "Казахстаном"."""
+        if self._forms is None:
+            self._forms = Forms(known for known in self._tables.names if known.language in INFLECTING)
+        names = self._forms.of(name)
+        return self._answer(names).on(on) if names else []
 
     def _near(self, folded: str) -> list[list[Name]]:
         if len(folded) < _SHORTEST_FUZZY:
@@ -134,25 +215,6 @@ class Register:
 
         found = process.extract(folded, self._folded.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY, limit=_MOST)
         return [self._folded[spelling] for spelling, _, _ in found]
-
-
-def _office_and_body(name: str) -> Iterator[tuple[str, str]]:
-    """Each way to read a name as an office and a body: "minister of defence of X", "X's minister", "X minister"."""
-    words = name.split()
-    for cut in range(len(words) - 1, 0, -1):
-        head, tail = words[:cut], words[cut:]
-        if tail[0].casefold() == "of" and len(tail) > 1:
-            yield " ".join(_bare(head)), " ".join(tail[1:])
-        yield " ".join(tail), " ".join(_bare(head))
-
-
-def _bare(words: list[str]) -> list[str]:
-    return words[1:] if words[0].casefold() == "the" and len(words) > 1 else words
-
-
-def _newest_first(tenure: Tenure) -> tuple[int, int]:
-    start, end = tenure.interval.start, tenure.interval.end
-    return (0 if end is None else 1, -(start.first.toordinal() if start else 0))
 
 
 def _text(value: object) -> str | None:

@@ -1,7 +1,8 @@
 """Spelling: one name, its lawful variants; one text, flattened so that a name is found however it was typeset.
 
-Flattening makes curly apostrophes straight, every hyphen and dash "-", every run of white space one space, and drops
-soft hyphens and zero-width characters. A blank line stays a wall (`WALL`) that no name can climb over.
+Flattening makes curly apostrophes straight, every hyphen and dash "-", every run of white space one space, every alef
+of Arabic a plain one, and drops soft hyphens, zero-width characters, tatweel and the vowel marks of Arabic. A blank line
+stays a wall (`WALL`) that no name can climb over.
 """
 
 import re
@@ -14,8 +15,10 @@ WALL = "\x1e"
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
 )
-_NO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_SPACES = "\u00a0\u202f\u2009\t\r"
+_NO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652\u0670"
+_SPACES = "\u00a0\u202f\u2009\u3000\t\r"
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_LETTERS = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"}
 _IRREGULAR = re.compile(rf"\s{{2,}}|[{_NO_WIDTH}]+")
 _BASE_LETTERS = str.maketrans("ıøłđð", "iolđd")
 _BRITISH_AMERICAN = (
@@ -49,6 +52,9 @@ def flatten(text: str) -> Flat:
         text = text.replace(chr(old), str(new))
     for space in _SPACES:
         text = text.replace(space, " ")
+    if _ARABIC.search(text):
+        for variant, letter in _ARABIC_LETTERS.items():
+            text = text.replace(variant, letter)
     if not _IRREGULAR.search(text):
         return Flat(text.replace("\n", " "))
     pieces, places, shifts = [], [0], [0]
@@ -73,9 +79,25 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(bare))
 
 
+def _folded(letter: str) -> str:
+    bare = plain(flatten(f"x{letter}x").text).casefold()
+    return bare.replace("-", " ").replace("'", "").replace(".", "")[1:-1]
+
+
+class _Folds(dict[int, str]):
+    """What each character becomes when a name is folded, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _folded(chr(code))
+        return self[code]
+
+
+_FOLDS = _Folds()
+
+
 def fold(text: str) -> str:
     """What two spellings of one name have in common: small letters, no diacritics, no hyphens, one space."""
-    return " ".join(plain(flatten(text).text).casefold().replace("-", " ").replace("'", "").replace(".", "").split())
+    return " ".join(text.translate(_FOLDS).split())
 
 
 def is_long(name: str) -> bool:
