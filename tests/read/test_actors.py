@@ -28,6 +28,8 @@ CASES = [
     ("Sergei Lavrov spoke for an hour. The diplomat visited Baku.", MET, "sergey-lavrov", "AZE"),
     ("Charles Michel spoke. Michel visited Astana.", MET, "charles-michel", "KAZ"),
     ("Serik Invented, foreign minister of Kazakhstan, spoke. Invented visited Baku.", MET, "Serik Invented", "AZE"),
+    ("Former President Nursultan Nazarbayev visited Moscow.", MET, "nursultan-nazarbayev", "RUS"),
+    ("Putin's foreign minister met Erdoğan.", MET, "sergey-lavrov|recep-tayyip-erdogan", ""),
     # pairs and groups of persons and states
     ("Putin spoke. Erdogan listened. The two presidents met in Sochi.", MET, "vladimir-putin|recep-tayyip-erdogan", ""),
     ("Putin, Erdogan and Raisi spoke. The two presidents met.", MET, None, None),
@@ -54,6 +56,7 @@ CASES = [
     ("Russia and Iran kept silent. They condemned Israel in March.", "ACCUSE", "RUS|IRN", "ISR"),
     ("Kazakhstan kept silent for a year. The country condemned Russia.", "ACCUSE", "KAZ", "RUS"),
     ("Kazakhstan kept silent for a year. The republic condemned Russia.", "ACCUSE", "KAZ", "RUS"),
+    ("Belarus slept. Kazakhstan's president met Putin. The republic condemned Iran.", "ACCUSE", "KAZ", "IRN"),
     ("The CSTO kept silent for a year. The organisation condemned Ukraine.", "ACCUSE", "CSTO", "UKR"),
     ("NATO kept silent for a year. The alliance condemned Russia.", "ACCUSE", "NATO", "RUS"),
     ("The EU kept silent for a year. The bloc has condemned Russia.", "ACCUSE", "EU", "RUS"),

@@ -1,6 +1,7 @@
 """Known facts beside findings: a note where checked rows contradict a text, and silence everywhere else."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from dragoman.read.facts import Facts
 from dragoman.records import Actor, Event, EventType, Finding, Modality, PartialDate, Span, Tie, parse_when
 from dragoman.world import World
+
+from .conftest import Reader
 
 PAGE = "https://example.org/"
 TABLES = {
@@ -81,6 +84,18 @@ def notes(world: World, finding: Finding, on: str = "2013-06-01", told: str | No
 def test_a_summit_in_the_wrong_month_is_noted_with_the_known_day(world: World) -> None:
     found = notes(world, summit("the League summit in Samarkand", "2010-10", "Samarkand"))
     assert found == ("text: summit in Samarkand, 2010-10; known: 2010-09-14 (3rd summit, Samarkand)",)
+
+
+def test_a_summit_in_another_place_on_the_known_day_is_noted(world: World) -> None:
+    found = notes(world, summit("the League summit in Tashkent", "2010-09", "Tashkent"))
+    assert found == ("text: summit in Tashkent, 2010-09; known: 2010-09-14 (3rd summit, Samarkand)",)
+    assert notes(world, summit("its fifth summit in Astana", "2012-10-11", "Astana"))
+
+
+def test_a_departure_at_another_time_is_noted(world: World) -> None:
+    left = replace(member("UZB"), end=PartialDate.parse("2010"))
+    assert notes(world, left) == ("text: member until 2010; known: member 2001-05-01–2012-12-19",)
+    assert notes(world, replace(left, end=PartialDate.parse("2012-12"))) == ()
 
 
 @pytest.mark.parametrize("date", ["2010-09-14", "2010-09-15", "2010-09", "2010", "2010-09-13/2010-09-14"])
@@ -169,3 +184,9 @@ def test_a_finding_is_noted_never_corrected(world: World) -> None:
     noted = Facts(world, None).beside(finding)
     assert noted.date == finding.date
     assert noted.id == finding.id
+
+
+def test_a_note_reaches_the_reader_of_the_text(read_text: Reader) -> None:
+    text = "The summit of the Organization of Turkic States was held in Samarkand in September 2022."
+    event = next(found for found in read_text(text) if isinstance(found, Event))
+    assert event.notes == ("text: summit in Samarkand, 2022-09; known: 2022-11-11 (9th summit, Samarkand)",)

@@ -104,6 +104,8 @@ class Memory:
         """The state or body last spoken of; the people of a state are none."""
         for seen in (here, *reversed(self.sentences[-_WINDOW:])):
             fitting = [one for one in seen if one.kind is kind and one.sense is not Sense.DEMONYM and one.actor.id]
+            if not fitting and kind is EntityKind.STATE:
+                fitting = [replace(one, actor=state) for one in seen if (state := _state_behind(one)) is not None]
             if fitting:
                 return _best(fitting)
         every = self.states if kind is EntityKind.STATE else self.bodies

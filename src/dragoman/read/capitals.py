@@ -1,6 +1,6 @@
 """Capitalised words that the world does not know: where a run of them begins and ends, and whether it names a person."""
 
-from dragoman.read.titles import title_at
+from dragoman.read.titles import RANKS, title_at
 from dragoman.read.wordlists import title_table, word_set
 from dragoman.read.words import Word
 from dragoman.world import EntityKind, Sense
@@ -17,7 +17,7 @@ def in_capitals(words: list[Word]) -> bool:
 
 def run_from(words: list[Word], first: int) -> int:
     """The last word of a run of capitalised words that begins at `first`; before `first` if none does."""
-    if not _in_name(words, first) or title_at(words, first):
+    if not _in_name(words, first) or title_at(words, first) or _ranks_a_title(words, first):
         return first - 1
     last = first
     while last + 1 < len(words):
@@ -30,6 +30,11 @@ def run_from(words: list[Word], first: int) -> int:
         else:
             break
     return last
+
+
+def _ranks_a_title(words: list[Word], first: int) -> bool:
+    """ "Former President": a word of rank that begins a sentence, and a title after it."""
+    return words[first].lower in RANKS and first + 1 < len(words) and title_at(words, first + 1) is not None
 
 
 def _goes_on_small(words: list[Word], last: int) -> bool:

@@ -12,10 +12,16 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dragoman.records import Actor, Event, Finding, Interval, PartialDate, Tie, When
-from dragoman.world import EntityKind, KnownTie, Membership, Milestone, Tenure, World, fold
+from dragoman.world import EntityKind, Identity, KnownTie, Membership, Milestone, Tenure, World, fold
 
 _MEETINGS = ("summit", "meeting", "round")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th) (?=(?:[\w-]+ ){0,3}(?:summit|meeting|round))")
+_WORDS = {word: str(number) for number, word in enumerate(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1
+)}  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\b(\d+(?=(?:st|nd|rd|th)\b)|{'|'.join(_WORDS)})(?:st|nd|rd|th)? (?=(?:[\w-]+ ){{0,3}}(?:summit|meeting|round))"
+)
+_MONTH = 31  # days; a year is too long to tell which meeting is meant
 _NEAR = 400  # days: a meeting in the same place further away is another one
 _STATUSES = {  # relation of a finding → the statuses of memberships.csv that bear it out
     "member": (
@@ -62,28 +68,18 @@ class Facts:
         return replace(finding, notes=(*finding.notes, *notes)) if notes else finding
 
     def _meeting(self, event: Event) -> Iterator[str]:
-        """A summit of the body named, in the place named or of the number named, at another time."""
+        """A summit of the body named, known by its number, its day or its place, at another time or place."""
         words = event.span.exact.lower()
         kind = next((kind for kind in _MEETINGS if kind in words), None)
         if kind is None or event.date is None:
             return
         for actor in _organisations(self.world, (*event.actors, *event.recipients)):
             known = [m for m in self.world.milestones(actor.id or "") if m.kind == kind and m.basis.firm]
-            same = [m for m in known if self._same_meeting(m, event, words)]
-            if same and not any(_overlap(event.date, *_days(m)) for m in same):
-                nearest = min(same, key=lambda m: _distance(event.date, m))
+            meeting = _meant(event, event.date, known, words)
+            if meeting is not None and not _borne_out(event, event.date, meeting):
                 place = f" in {event.place}" if event.place else ""
-                what = ", ".join(filter(None, (nearest.name, nearest.place)))
-                yield f"text: {kind}{place}, {event.date}; known: {nearest.date} ({what})"
-
-    @staticmethod
-    def _same_meeting(milestone: Milestone, event: Event, words: str) -> bool:
-        number, told = _ORDINAL.search(milestone.name), _ORDINAL.findall(words)
-        if number and len(told) == 1 and words.count(milestone.kind) == 1:
-            return bool(number.group(1) == told[0])
-        if not event.place or not milestone.place or fold(event.place) != fold(milestone.place):
-            return False
-        return _distance(event.date, milestone) <= _NEAR
+                what = ", ".join(filter(None, (meeting.name, meeting.place)))
+                yield f"text: {kind}{place}, {event.date}; known: {meeting.date} ({what})"
 
     def _membership(self, tie: Tie) -> Iterator[str]:
         state, org = tie.a.state or tie.a.id, tie.b.id
@@ -92,8 +88,14 @@ class Facts:
         rows = [row for row in self.world.memberships(org=org, state=state) if row.status in _STANDING]
         if not rows or not all(row.basis.firm for row in rows):
             return
+        if tie.end is not None:
+            if not any(
+                row.interval.end and _overlap(tie.end, row.interval.end.first, row.interval.end.last) for row in rows
+            ):
+                yield f"text: {_told(tie)}; known: {_periods(rows)}"
+            return
         fitting = [row for row in rows if row.status in _STATUSES[tie.relation]]
-        day = self.day if tie.start is None and tie.end is None else None
+        day = self.day if tie.start is None else None
         if any(row.interval.holds_on(day) for row in fitting) and not _other_start(tie.start, fitting):
             return
         if day is None and tie.start is None:
@@ -121,25 +123,29 @@ class Facts:
             yield f"text: {_told(tie)}; known: {', '.join(_period(row.interval) for row in rows)}"
 
     def _names(self, finding: Finding) -> Iterator[str]:
-        """A body called by a name that it had given up before the day of the deed, or of the document."""
+        """A state or body called by a name that it had given up before the day of the deed, or of the document."""
         told = finding.date if isinstance(finding, Event) else None
         day = told.first if told else self.day
         if day is None:
             return
         seen: set[str] = set()
-        for actor in _organisations(self.world, finding.actors_named()):
-            if actor.span is None or actor.span.exact in seen:
+        for actor in finding.actors_named():
+            if actor.span is None or actor.id is None or actor.span.exact in seen:
                 continue
             seen.add(actor.span.exact)
             for name in self.world.who(actor.span.exact, on=day):
-                if name.id == actor.id and not name.current and name.end and self._renamed(name.id, name.end, day):
-                    yield f"text: {actor.span.exact}; known: {name.name} since {name.end}"
+                if name.id == actor.id and not name.current and name.end and self._given_up(name, name.end, day):
+                    now = "" if fold(name.name) == fold(actor.span.exact) else f"{name.name} "
+                    yield f"text: {actor.span.exact}; known: {now}{'since' if now else 'until'} {name.end}"
 
-    def _renamed(self, org: str, end: str, day: datetime.date) -> bool:
-        given_up = PartialDate.parse(end)
-        return given_up.first < day and any(
-            m.kind == "renamed" and m.basis.firm and m.date.first == given_up.first for m in self.world.milestones(org)
+    def _given_up(self, name: Identity, end: str, day: datetime.date) -> bool:
+        """Whether the name ended before the day, and a checked row says so."""
+        last = PartialDate.parse(end)
+        renamed = any(
+            m.kind in ("renamed", "ended") and m.basis.firm and m.date.first == last.first
+            for m in (self.world.milestones(name.id) if name.kind is EntityKind.ORGANISATION else ())
         )
+        return last.last < day and (renamed or name.verified)
 
 
 def _organisations(world: World, actors: Iterable[Actor]) -> Iterator[Actor]:
@@ -147,6 +153,37 @@ def _organisations(world: World, actors: Iterable[Actor]) -> Iterator[Actor]:
         entity = world.entity(actor.id) if actor.id else None
         if entity is not None and entity.kind is EntityKind.ORGANISATION:
             yield actor
+
+
+def _meant(event: Event, date: When, known: list[Milestone], words: str) -> Milestone | None:
+    """Which of the known meetings a text means: the one of its number, of its very days, or the nearest in its place."""
+    told = _numbers(words)
+    numbered = [m for m in known if len(told) == 1 and words.count(m.kind) == 1 and _numbers(m.name.lower()) == told]
+    if numbered:
+        return numbered[0]
+    same_days = [m for m in known if _overlap(date, *_days(m))]
+    here = [m for m in known if _same_place(event, m)]
+    if any(m in here for m in same_days):
+        return next(m for m in same_days if m in here)
+    if len(same_days) == 1 and event.place and (date.last - date.first).days < _MONTH:
+        return same_days[0]
+    near = [m for m in here if _distance(date, m) <= _NEAR]
+    return min(near, key=lambda m: _distance(date, m), default=None)
+
+
+def _borne_out(event: Event, date: When, meeting: Milestone) -> bool:
+    """Whether a text has the time of a meeting right, and its place if it gives one that is known."""
+    elsewhere = event.place and meeting.place and not _same_place(event, meeting)
+    return _overlap(date, *_days(meeting)) and not elsewhere
+
+
+def _same_place(event: Event, meeting: Milestone) -> bool:
+    return bool(event.place and meeting.place) and fold(event.place or "") == fold(meeting.place or "")
+
+
+def _numbers(words: str) -> list[str]:
+    """The numbers of meetings that the words give: "8th summit", "eighth summit"."""
+    return [_WORDS.get(number, number) for number in _ORDINAL.findall(words)]
 
 
 def _days(milestone: Milestone) -> tuple[datetime.date, datetime.date]:
@@ -170,7 +207,8 @@ def _other_start(start: PartialDate | None, rows: Iterable[Row]) -> bool:
 
 
 def _told(tie: Tie) -> str:
-    return tie.relation.replace("_", " ") + (f" since {tie.start}" if tie.start else "")
+    told = tie.relation.replace("_", " ") + (f" since {tie.start}" if tie.start else "")
+    return told + (f" until {tie.end}" if tie.end else "")
 
 
 def _periods(rows: Iterable[Membership]) -> str:

@@ -13,6 +13,8 @@ from dragoman.world import EntityKind, Sense
 METHOD = "rules/1"  # the reader and its version, at the head of every finding's method
 _CLAUSES = frozenset(("ccomp", "advcl", "parataxis", "conj", "acl:relcl", "csubj"))
 _VERB_CLAUSES = frozenset(("ccomp", "advcl", "parataxis", "csubj"))
+_CARRIED = frozenset(("nsubj", "nsubj:pass", "obj"))
+_TAKES_PLACE = frozenset("hold take convene open begin start conclude host happen occur end".split())
 _AT = frozenset(("in", "at", "near"))
 
 
@@ -125,6 +127,8 @@ class Scene:
         own = {token.i for token in predicate.subtree(_CLAUSES)}
         if not predicate.is_verb:
             own |= {token.i for clause in self.clauses_on(predicate) for token in clause.subtree(_VERB_CLAUSES)}
+            if predicate.dep in _CARRIED and predicate.head is not None and predicate.head.lemma in _TAKES_PLACE:
+                own |= {token.i for token in predicate.head.subtree(_CLAUSES)}  # "the summit was held in Samarkand"
         for token in self.sentence.namings:
             naming = token.naming
             if naming is None or token.i not in own:

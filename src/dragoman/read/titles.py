@@ -3,11 +3,12 @@
 from dragoman.read.syntax import Token
 from dragoman.read.wordlists import Title, title_table
 from dragoman.read.words import Naming, Word
+from dragoman.records import Actor
 from dragoman.world import EntityKind
 
 APOSTROPHES = frozenset(("'s", "’s", "'", "’"))
 _DIPLOMAT = "diplomat"  # a profession that leads back to an office
-_RANKS = frozenset(
+RANKS = frozenset(
     "former ex - acting current then late new senior deputy first second interim outgoing incumbent".split()
 )
 _SET_OFF = frozenset((",", ".", ";", ":", ")", "”", "—", "–", "-", "(", "who", "said", "and"))
@@ -47,11 +48,14 @@ def title_of(noun: Token) -> Title | None:
 def with_body(words: list[Word], first: int, last: int) -> tuple[int, int, Naming | None]:
     """First and last word of a title with the body in which the office is held, and that body."""
     edge = first - 1
-    while edge >= 0 and (words[edge].lower in APOSTROPHES or words[edge].lower in _RANKS):
+    while edge >= 0 and (words[edge].lower in APOSTROPHES or words[edge].lower in RANKS):
         edge -= 1
     before = words[edge].naming if edge >= 0 else None
     if before is not None and before.kind in (EntityKind.STATE, EntityKind.ORGANISATION):
         return edge, last, before
+    if before is not None and before.actor.state and any(word.text in APOSTROPHES for word in words[edge + 1 : first]):
+        state = before.actor.state  # "Putin's foreign minister"
+        return edge, last, Naming(EntityKind.STATE, Actor(state, state, state))
     if last + 2 < len(words) and words[last + 1].lower in ("of", "for", "to", "at"):
         after = last + 2
         while after + 1 < len(words) and words[after].lower in ("the", "a", "an", '"', "“", "«", "‘"):
