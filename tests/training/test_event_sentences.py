@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,45 @@ import pytest
 from dragoman.records import EventType, Modality
 
 Text = dict[str, Any]
-FILE = Path(__file__).resolve().parents[2] / "training" / "data" / "events.jsonl"
+DATA = Path(__file__).resolve().parents[2] / "training" / "data"
 EVENT_KEYS = {"trigger", "start", "type", "modality", "actors", "recipients", "date"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one file must hold: shares are of its events, `empty` of its texts."""
+
+    prefix: str
+    texts: int
+    per_type: int
+    per_modality: int
+    happened: tuple[float, float]
+    empty: tuple[float, float]
+
+
+WANTED = {
+    "events": Wanted("ev", 700, 35, 35, (0.55, 0.7), (0.1, 0.2)),
+    "events_wire": Wanted("ew", 600, 25, 15, (0.8, 0.9), (0.1, 0.2)),
+    "events_modality": Wanted("em", 600, 25, 100, (0.25, 0.35), (0.0, 0.1)),
+}
+
+
+def read(name: str) -> list[Text]:
+    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def stands_in(words: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
+@pytest.fixture(scope="module", params=sorted(WANTED))
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def texts() -> list[Text]:
-    return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+def texts(name: str) -> list[Text]:
+    return read(name)
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +59,21 @@ def events(texts: list[Text]) -> list[tuple[str, Text]]:
     return [(row["text"], event) for row in texts for event in row["events"]]
 
 
-def test_ids_and_texts_are_unique(texts: list[Text]) -> None:
-    assert all(set(row) == {"id", "text", "events"} for row in texts)
-    assert [row["id"] for row in texts] == [f"ev-{number:04d}" for number in range(1, len(texts) + 1)]
-    plain = Counter(" ".join(re.findall(r"\w+", row["text"].lower())) for row in texts)
+def test_every_file_is_checked() -> None:
+    assert {path.stem for path in DATA.glob("events*.jsonl")} == set(WANTED)
+
+
+def test_no_text_stands_twice_in_any_file() -> None:
+    rows = [row for stem in WANTED for row in read(stem)]
+    plain = Counter(" ".join(re.findall(r"\w+", row["text"].lower())) for row in rows)
     assert [text for text, times in plain.items() if times > 1] == []
+
+
+def test_ids_are_in_order(name: str, texts: list[Text]) -> None:
+    assert all(set(row) == {"id", "text", "events"} for row in texts)
+    assert [row["id"] for row in texts] == [
+        f"{WANTED[name].prefix}-{number:04d}" for number in range(1, len(texts) + 1)
+    ]
 
 
 def test_texts_are_clean(texts: list[Text]) -> None:
@@ -72,11 +111,14 @@ def test_labels_are_valid(events: list[tuple[str, Text]]) -> None:
     assert {event["modality"] for _, event in events} == {str(kind) for kind in Modality}
 
 
-def test_there_is_enough_of_everything(texts: list[Text], events: list[tuple[str, Text]]) -> None:
+def test_there_is_enough_of_everything(name: str, texts: list[Text], events: list[tuple[str, Text]]) -> None:
+    wanted = WANTED[name]
     types = Counter(event["type"] for _, event in events)
     modality = Counter(event["modality"] for _, event in events)
-    assert len(texts) >= 700
-    assert min(types.values()) >= 35, types
-    assert min(modality.values()) >= 35, modality
-    assert 0.55 <= modality["happened"] / len(events) <= 0.7
-    assert 0.1 <= sum(not row["events"] for row in texts) / len(texts) <= 0.2
+    happened = modality["happened"] / len(events)
+    empty = sum(not row["events"] for row in texts) / len(texts)
+    assert len(texts) >= wanted.texts
+    assert min(types.values()) >= wanted.per_type, types
+    assert min(modality.values()) >= wanted.per_modality, modality
+    assert wanted.happened[0] <= happened <= wanted.happened[1]
+    assert wanted.empty[0] <= empty <= wanted.empty[1]
