@@ -32,6 +32,10 @@ class Outcome:
     def json(self) -> Any:
         return json.loads(self.out)
 
+    @property
+    def csv(self) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(self.out.removeprefix("\ufeff"))))
+
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
@@ -382,6 +386,26 @@ def test_show_gives_an_event_with_all_its_reports(filled: Run) -> None:
     assert "[CONSULT RUS KAZ 2022-03-06]" in told
 
 
+def test_show_prints_the_notes_of_an_events_reports(filled: Run) -> None:
+    event = filled("list", "events", "kz.ledger", "--json", "--type", "ASSAULT").json[0]
+    assert event["notes"] == ["no date"]
+    lines = [line.split() for line in filled("show", event["id"], "kz.ledger").out.splitlines()]
+    assert lines.count(["note", "no", "date"]) == 1
+
+
+@pytest.mark.parametrize("width", ["100", "160"])
+def test_a_list_marks_the_rows_that_have_a_note(filled: Run, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    told = filled("list", "events", "kz.ledger").out
+    assert [line.split()[1] == "!" for line in told.splitlines() if "ASSAULT" in line and "[" not in line][:1] == [True]
+    assert not any("!" in line for line in told.splitlines() if "CONSULT" in line)
+    assert "! has a note" in told
+    assert "○!" in filled("list", "events", "kz.ledger", "--reports").out
+    assert "!" not in filled("list", "claims", "kz.ledger").out
+    (row,) = filled("list", "events", "kz.ledger", "--csv", "--type", "ASSAULT").csv
+    assert row["notes"] == "no date"
+
+
 def test_show_gives_a_source_with_its_findings(filled: Run) -> None:
     source = filled("list", "sources", "kz.ledger", "--json").json[0]
     told = filled("show", source["id"][:10], "kz.ledger").out
@@ -439,7 +463,7 @@ def test_check_exits_with_1_and_names_what_is_off(filled: Run, monkeypatch: pyte
 
 def test_who_prints_what_is_known(run: Run) -> None:
     row = {"id": "KAZ", "name": "Kazakhstan", "kind": "state", "state": "KAZ", "office": None, "from": None, "to": None}
-    assert run("who", "Kazakhstan", "--json").json == [row | {"current": True, "verified": True}]
+    assert run("who", "Kazakhstan", "--json").json == [row | {"current": True, "verified": True, "acting": False}]
     assert "KAZ" in run("who", "Kazakhstan", "--on", "2022-01-06").out
     unknown = run("who", "prime", "minister", "of", "Kazakhstan", "--on", "1980-01-01").out
     assert "is known on 1980-01-01. Ask without --on" in unknown

@@ -180,3 +180,42 @@ def test_documents_are_read_with_the_own_tables_by_every_process(run: Run, monke
     assert "left out" not in told.out  # the own tables are no documents that were passed over
     actors = {row["id"]: row["name"] for row in run("list", "actors", "kz.ledger", "--json").json}
     assert actors["XAA"] == "Examplia"
+
+
+def test_the_next_step_names_the_ledger_that_was_asked(run: Run) -> None:
+    run("world", "add", table("my.csv", "states.csv", STATE), "-l", "kz.ledger")
+    for words in (("KAZ",), ()):
+        assert "-l kz.ledger" in run("world", *words, "-l", "kz.ledger").out.splitlines()[-1]
+        assert "-l" not in run("world", *words).out.splitlines()[-1]
+
+
+@pytest.mark.parametrize("width", ["80", "140"])
+def test_what_is_known_stands_under_headings(run: Run, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    lines = run("world", "KAZ").out.splitlines()
+    assert [line for line in lines if line in ("Offices", "Memberships", "Other ties", "Groups and places")] == [
+        "Offices", "Memberships", "Other ties", "Groups and places",
+    ]  # fmt: skip
+    assert "Life" in run("world", "TITR").out.splitlines()
+
+
+def test_a_file_without_rows_is_told(run: Run) -> None:
+    assert "no rows     my.csv" in run("world", "add", table("my.csv", "states.csv")).out
+    assert run("world", "add", "my.csv", "--json").json["empty"] == ["my.csv"]
+
+
+def test_persons_of_a_registry_who_held_no_office_can_be_left_out(run: Run) -> None:
+    persons = [
+        {"id": "a", "schema": "Person", "properties": {"name": ["Jane Example"], "country": ["kz"]}},
+        {"id": "b", "schema": "Person", "properties": {"name": ["John Sample"], "country": ["kz"]}},
+    ]
+    Path("p.ftm.json").write_text("".join(json.dumps(person) + "\n" for person in persons), "utf-8")
+    assert run("world", "add", "p.ftm.json", "--only-offices", "--json").json["added"] == {}
+    assert run("world", "add", "p.ftm.json", "--json").json["added"] == {"persons.csv": 2}
+    assert run("world", "KAZ", "--only-offices").code == 2
+
+
+def test_an_acting_holder_is_called_so(run: Run) -> None:
+    assert "acting" in run("who", "president of Kazakhstan", "--on", "2019-04-01").out
+    assert "acting" not in run("who", "president of Kazakhstan", "--on", "2021-04-01").out
+    assert run("who", "president of Kazakhstan", "--on", "2019-04-01", "--json").json[0]["acting"] is True

@@ -1,6 +1,7 @@
 """A user's own tables: taken in whole or not at all, kept beside the ledger, and known to every look-up."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,9 @@ def test_overlapping_memberships_are_named_but_a_chair_may_be_a_member(tmp_path:
         (b"", "empty"),
         (b"# only a comment\n", "empty"),
         (b"id,name\n", "no table has such a header"),
+        (b"Org, State,Status,start,end,certainty,source,checked,note\n", "that of memberships.csv (unknown column 'Org': write 'org'"),
+        (b"org,state,status,since,end,certainty,source,checked,note\n", "unknown column 'since': write 'start'"),
+        (b"org,state,status,start,end,certainty,source,checked\n", "no column 'note'"),
         (b"org,state,status,since,end,certainty,source,checked,note\n", "unknown column 'since'"),
         (b"org;state;status;start;end;certainty;source;checked;note\n", "separated by ';'"),
         (b"org,state,status,start,end,certainty,source,checked,note\n\xff\xfe,x\n", ":2: the text is not UTF-8"),
@@ -195,3 +199,93 @@ def test_a_registry_is_told_by_its_content_and_taken_in_the_same_way(ledger: Pat
     assert take_in([registry], ledger).added["tenures.csv"] == 1
     assert load_world(ledger).who("Berta Model", "2015-01-01")[0].office == "prime minister"
     assert take_in([registry], ledger).added.total() == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "words"),
+    [
+        ("state_names.csv", "KAZ,the,en,name,,,high,own,", "a word of every text"),
+        ("state_names.csv", "KAZ,And,en,demonym,,,high,own,", "a word of every text"),
+        ("state_names.csv", "KAZ,OF,en,name,,,high,own,", "a word of every text"),
+        ("person_names.csv", "vladimir-putin,это,ru,name,,,high,own,", "a word of every text"),
+        ("organisation_names.csv", "OTS,O,en,acronym,,,high,own,", "one letter"),
+        ("organisation_names.csv", "OTS,2022,en,name,,,high,own,", "holds no letter"),
+        ("metonyms.csv", "KAZ,Russia,en,metonym,,,high,own,", "the name of another, RUS"),
+        ("organisations.csv", "XORG,kazakhstan,igo,,,,,unverified,own,,", "the name of another, KAZ"),
+        ("states.csv", "XAA,France,,,,UN member,,,unverified,own,,", "the name of another, FRA"),
+        ("states.csv", "Examplia,Examplia,,,,UN member,,,unverified,own,,", "three to five capitals"),
+        ("organisations.csv", "Road of X,Road of X,igo,,,,,unverified,own,,", "capitals, digits"),
+        ("persons.csv", "Jane Doe,Jane Doe,Doe,no,high,own,", "small letters, digits and hyphens"),
+        ("places.csv", "Sampleville!,Sampleville,KAZ,high,own,", "small letters, digits and hyphens"),
+        ("persons.csv", "jane-doe,Jane Doe,So,yes,high,own,", "a word of every text"),
+        ("persons.csv", "jane-doe,Jane\x07 Doe,Doe,no,high,own,", "a control character (U+0007) stands in 'name'"),
+        ("organs.csv", "XYZ,Example Office,the", "a word of every text"),
+    ],
+)
+def test_what_would_poison_every_text_is_refused(
+    tmp_path: Path, ledger: Path, table: str, row: str, words: str
+) -> None:
+    (told,) = faults(ledger, write(tmp_path, "my.csv", table, row))
+    assert told.startswith(f"{tmp_path / 'my.csv'}:2: ")
+    assert words in told
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("organisation_names.csv", "OTS,IT,en,acronym,,,high,own,"),
+        ("persons.csv", "jane-may,Jane May,May,no,high,own,"),
+        ("state_names.csv", "KAZ,哈,zh,name,,,high,own,"),
+        ("state_names.csv", "KAZ,Kazakhstan,en,name,1991-12-16,,high,own,"),
+    ],
+)
+def test_what_only_looks_like_such_a_word_is_kept(tmp_path: Path, ledger: Path, table: str, row: str) -> None:
+    assert take_in([write(tmp_path, "my.csv", table, row)], ledger).added.total() == 1
+
+
+def test_a_row_with_two_faults_names_both_and_how_a_date_is_written(tmp_path: Path, ledger: Path) -> None:
+    (told,) = faults(ledger, write(tmp_path, "m.csv", "memberships.csv", "NOORG,KAZ,chum,1.2.2001,,unverified,own,,"))
+    for words in ("'NOORG' is no known organisation", "'chum' is no status", "write 2022, 2022-01 or 2022-01-06"):
+        assert told.count(words) == 1
+
+
+def test_only_the_rows_of_the_file_are_counted(tmp_path: Path, ledger: Path) -> None:
+    take_in([write(tmp_path, "s.csv", "states.csv", STATE)], ledger)
+    taken = take_in([write(tmp_path, "p.csv", "persons.csv", PERSON)], ledger)
+    assert (taken.added.total(), taken.known.total(), taken.changed.total()) == (1, 0, 0)
+
+
+def test_a_row_that_takes_the_place_of_one_of_ours_is_a_change(tmp_path: Path, ledger: Path) -> None:
+    ours = load_world().office("KAZ", "president", "2024-01-01")
+    assert ours is not None
+    row = f"{ours.person},KAZ,president,{ours.interval.start},2030-01-01,,unverified,own,,"
+    taken = take_in([write(tmp_path, "t.csv", "tenures.csv", row)], ledger)
+    assert (taken.changed.total(), taken.added.total()) == (1, 0)
+
+
+def test_a_file_that_gives_no_row_is_named(tmp_path: Path, ledger: Path) -> None:
+    empty = write(tmp_path, "s.csv", "states.csv")
+    assert take_in([empty], ledger).empty == [empty]
+    assert take_in([write(tmp_path, "p.csv", "persons.csv", PERSON)], ledger).empty == []
+
+
+def test_two_rows_that_differ_in_a_note_alone_are_added_once(tmp_path: Path, ledger: Path) -> None:
+    rows = ["KAZ,Exemplaria,en,name,,,high,own,one", "KAZ,Exemplaria,en,name,,,high,own,two"]
+    table = write(tmp_path, "n.csv", "state_names.csv", *rows)
+    assert take_in([table], ledger).added.total() == 2
+    assert take_in([table], ledger).added.total() == 0
+
+
+def test_those_who_add_at_once_lose_no_row(tmp_path: Path, ledger: Path) -> None:
+    tables = [
+        write(tmp_path, f"{n}.csv", "persons.csv", f"jane-doe-{n},Jane Doe{n * 'e'},Doe,no,high,own,") for n in range(4)
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        taken = list(pool.map(lambda table: take_in([table], ledger), tables))
+    assert sum(one.added.total() for one in taken) == 4
+    assert (folder_of(ledger) / "persons.csv").read_text("utf-8").count("jane-doe-") == 4
+
+
+def test_a_ledger_may_be_named_by_text(tmp_path: Path, ledger: Path) -> None:
+    take_in([write(tmp_path, "s.csv", "states.csv", STATE)], ledger)
+    assert load_world(str(ledger)).who("Examplia")[0].id == "XAA"

@@ -327,3 +327,78 @@ def test_who_left_is_told_unless_he_became_something_else(tmp_path: Path) -> Non
     own = World.load(tmp_path)
     lines = [line for line in known_of(own, own.resolve("OTS")) if line.id == "ISL"]
     assert [line.what for line in lines] == ["observer", "member", "no longer member"]
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "expected"),
+    [
+        ("NATO chief", "2022-01-06", "jens-stoltenberg"),
+        ("UN chief", "2012-01-06", "ban-ki-moon"),
+        ("Turkish leader", "2010-01-06", "recep-tayyip-erdogan"),
+        ("the Turkish leader", "2022-01-06", "recep-tayyip-erdogan"),
+        ("German leader", "2022-01-06", "olaf-scholz"),
+        ("Kazakh leader", "2022-01-06", "kassym-jomart-tokayev"),
+        ("High Representative", "2022-01-06", "josep-borrell"),
+        ("Президент Казахстана", "2022-01-06", "kassym-jomart-tokayev"),
+        ("Президент США", "2022-01-06", "joe-biden"),
+        ("министр иностранных дел России", "2022-01-06", "sergey-lavrov"),
+        ("Қазақстан Президенті", "2022-01-06", "kassym-jomart-tokayev"),
+        ("Cumhurbaşkanı Erdoğan", "2022-01-06", "recep-tayyip-erdogan"),
+        ("Rusya Dışişleri Bakanı", "2022-01-06", "sergey-lavrov"),
+        ("Президент Путин", "2022-01-06", "vladimir-putin"),
+        ("МИД России", None, "RUS-MFA"),
+        ("Dışişleri Bakanlığı", None, "TUR-MFA"),
+        ("Mr Putin", None, "vladimir-putin"),
+        ("Mr. Putin", None, "vladimir-putin"),
+        ("Secretary Blinken", None, "antony-blinken"),
+        ("King Charles", None, "charles-iii"),
+        ("KZ", None, "KAZ"),
+        ("COW 705", None, "KAZ"),
+        ("gw 705", None, "KAZ"),
+        ("E3", None, "e3"),
+        ("AU", None, "AU"),
+    ],
+)
+def test_who_takes_what_headlines_and_other_languages_say(
+    world: World, name: str, on: str | None, expected: str
+) -> None:
+    assert [row.id for row in world.who(name, on)][:1] == [expected]
+
+
+def test_a_code_of_two_letters_counts_in_capitals_alone(world: World) -> None:
+    assert world.who("in") == []
+    assert world.who("IN")[0].id == "IND"
+
+
+def test_letters_that_changed_places_are_a_near_spelling(world: World) -> None:
+    assert world.who("Erdoagn", near=True)[0].id == "recep-tayyip-erdogan"
+    assert world.who("Erdoagn") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "on"),
+    [("Turkiye", None), ("Ankara", None), ("Palestine", None), ("Kosovo", None), ("Astana", "2020-01-01")],
+)
+def test_an_entity_is_told_once(world: World, name: str, on: str | None) -> None:
+    ids = [row.id for row in world.who(name, on)]
+    assert len(ids) == len(set(ids)) == 1
+
+
+def test_a_name_out_of_use_is_told_with_the_period_before_the_day(world: World) -> None:
+    (row,) = world.who("Astana", "2020-01-01")
+    assert (row.end, row.current) == ("2019-03-23", False)
+
+
+def test_periods_of_a_name_apart_from_each_other_stay(world: World) -> None:
+    assert [row.start for row in world.who("Astana")] == ["2022-09-17", "1998-05-06"]
+
+
+def test_an_answer_says_whether_the_office_was_held_for_the_time_being(world: World) -> None:
+    assert [row.acting for row in world.who("president of Kazakhstan", "2019-04-01")] == [True]
+    assert [row["acting"] for row in who_rows("president of Kazakhstan", DAY(2020, 1, 1))] == [False]
+
+
+@pytest.mark.parametrize("name", [None, 705, ["Kazakhstan"]])
+def test_what_is_no_text_is_no_name(name: object) -> None:
+    with pytest.raises(UsageError, match="is no name"):
+        who(name)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.data import rows
 from dragoman.records import Interval, PartialDate
-from dragoman.world import Basis, EntityKind, KnownTie, World
+from dragoman.world import Basis, EntityKind, KnownTie, Sense, World
 from dragoman.world.checks import overlap
 from dragoman.world.coverage import Dossier, dossier, missing, page
 
@@ -44,6 +44,38 @@ def test_every_system_reported_on_is_an_organisation_and_stands_once(world: Worl
         entity = world.entity(id_)
         assert entity is not None, id_
         assert entity.kind is EntityKind.ORGANISATION, id_
+
+
+WITHOUT_ACRONYM = {
+    "none is in use": (
+        "TURKACAD", "USRB", "SHANGHAI5", "CC5", "CMCA", "EUCA", "RUCA", "ASTPROC", "OSCEMG", "NORMANDY", "GENEVASYR",
+        "INDCA", "GCCCA", "TSSUMMIT", "KORCA", "DECA", "ITCA",
+    ),
+    "its acronym means something else in most texts (West Bank, copper, Los Angeles, Turkish ships)": (
+        "WB", "CU", "LAS", "TCG",
+    ),
+    "its name is as short": ("C5P1", "P5P1", "QUAD", "MERCOSUR", "AUKUS", "OPECPLUS"),
+}  # fmt: skip
+
+
+def test_every_organisation_has_an_acronym_in_english_or_a_reason_for_none(world: World) -> None:
+    excused = [id_ for ids in WITHOUT_ACRONYM.values() for id_ in ids]
+    known = {n.entity for n in world.tables().names if n.sense is Sense.ACRONYM and n.language in ("en", "mul")}
+    lacking = [
+        entity.id
+        for entity in world.tables().entities.values()
+        if entity.type in ("igo", "format", "assembly") and entity.id not in known
+    ]
+    assert sorted(lacking) == sorted(excused)
+
+
+@pytest.mark.parametrize(
+    "acronym",
+    ["WTO", "AU", "ECO", "NDB", "EIB", "EEAS", "INF", "BTC", "ICRC", "TTP", "LNR", "DNR", "IDB", "PLA", "FSA"],
+)
+def test_acronyms_are_read_in_texts(world: World, acronym: str) -> None:
+    (found,) = world.mentions(f"They spoke of the {acronym} today.", on=DAY(2018, 1, 1))
+    assert (found.entity.id, found.open) == (acronym, False)
 
 
 def test_systems_of_one_heading_stand_together() -> None:
@@ -234,3 +266,22 @@ def test_a_system_of_which_nothing_is_known_says_what_is_missing() -> None:
 def test_a_corridor_without_a_course_says_so() -> None:
     empty = Dossier("XXX", "Example", "corridor", Interval(), NEVER, (), (), (), (), (), (), ())
     assert "its course" in list(missing(empty))
+
+
+@pytest.mark.parametrize(
+    ("org", "date", "kind"),
+    [
+        ("JCPOA", "2015-07-14", "signed"),
+        ("JCPOA", "2025-10-18", "ended"),
+        ("PKK", "2025-05-12", "ended"),
+        ("CFE", "2023-11-07", "suspended"),
+        ("CFE", "2024-04-08", "suspended"),
+    ],
+)
+def test_what_became_of_a_treaty_or_group_is_known(world: World, org: str, date: str, kind: str) -> None:
+    assert (date, kind) in {(str(row.date), row.kind) for row in world.milestones(org)}
+
+
+def test_saudi_arabia_is_invited_to_brics_and_no_member(world: World) -> None:
+    assert "SAU" in standing(world, "BRICS", "invited", DAY(2025, 7, 1))
+    assert "SAU" not in standing(world, "BRICS", "member", DAY(2025, 7, 1))

@@ -156,3 +156,23 @@ def test_most_terms_of_the_highest_offices_since_2001_were_compared_with_a_page(
         if term.office in highest and term.interval.start and term.interval.start.first >= DAY("2001-01-01")
     ]
     assert sum(term.basis.verified for term in terms) >= len(terms) * 2 / 3
+
+
+@pytest.mark.parametrize(
+    ("body", "office", "on", "person", "acting"),
+    [
+        ("PAK", "foreign minister", "2018-05-05", None, False),
+        ("PAK", "foreign minister", "2018-05-30", "khurram-dastgir-khan", False),
+        ("AZE", "prime minister", "1996-11-25", "artur-rasizade", True),
+        ("AZE", "prime minister", "1996-11-26", "artur-rasizade", False),
+        ("AFG", "foreign minister", "2006-04-01", None, False),
+        ("ARG", "foreign minister", "2010-06-17", "jorge-taiana", False),
+        ("ARG", "foreign minister", "2010-06-18", None, False),
+        ("EGY", "foreign minister", "2004-07-12", "ahmed-aboul-gheit", False),
+    ],
+)
+def test_a_term_begins_and_ends_as_the_pages_say(
+    world: World, body: str, office: str, on: str, person: str | None, acting: bool
+) -> None:
+    held = world.office(body, office, on)
+    assert (held.person if held else None, held.acting if held else False) == (person, acting)

@@ -2,14 +2,28 @@
 
 from collections.abc import Callable
 
-from dragoman.cli.table import MARKS, Column, Item, counted, deed, names, one_name, origin, says_who, shorten, view
+from dragoman.cli.table import (
+    MARKS,
+    NOTED,
+    Column,
+    Item,
+    counted,
+    deed,
+    names,
+    one_name,
+    origin,
+    says_who,
+    shorten,
+    view,
+)
+from dragoman.ledger import doubts
 from dragoman.records import Row
 
 # The columns of lists that are no findings, as a sheet.
 SHEETS = {
     "events": (
         "id", "date", "event_type", "modality", "actors", "actor_ids", "recipients", "recipient_ids", "place", "quad",
-        "intensity", "reports", "sources", "voices", "quote", "lead", "findings",
+        "intensity", "reports", "sources", "voices", "quote", "lead", "findings", "notes",
     ),
     "sources": (
         "id", "published", "language", "outlet", "author", "title", "words", "findings", "read_for_findings",
@@ -24,8 +38,13 @@ def short(row: Row, shelf: str = "") -> str:
     return str(row["id"])[: 12 if shelf == "sources" else 10]
 
 
+def noted(row: Row) -> bool:
+    """Whether a note of the row casts doubt on it: `show` prints it."""
+    return bool(doubts(row["notes"]))
+
+
 def _marked(row: Row) -> str:
-    return f"{short(row)} {MARKS[row['status']]}"
+    return f"{short(row)} {MARKS[row['status']]}" + (NOTED if noted(row) else "")
 
 
 def _event(row: Row) -> Item:
@@ -33,9 +52,10 @@ def _event(row: Row) -> Item:
     reports = counted(row["reports"], "report")
     told = f"{_voices(row)} ({reports})" if row["reports"] > 1 else _voices(row)
     where = f"{reports} in {counted(row['sources'], 'source')}" if row["reports"] > 1 else ""
+    id_ = f"{short(row)} {NOTED}" if noted(row) else short(row)
     return Item(
-        (short(row), _two_lines(date), what, who, told, row["quote"]),
-        (short(row), date, what, who),
+        (id_, _two_lines(date), what, who, told, row["quote"]),
+        (id_, date, what, who),
         row["quote"],
         (f"says who: {_voices(row)}", where),
     )

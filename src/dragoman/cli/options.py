@@ -68,6 +68,11 @@ def ledger_option(verb: Callable[..., Any]) -> Callable[..., Any]:
     return option(verb)
 
 
+def named_ledger(ledger: Path) -> tuple[str, ...]:
+    """How a ledger is named in a command to be typed next: not at all if it is the one used anyway."""
+    return () if ledger == DEFAULT_LEDGER else ("-l", str(ledger))
+
+
 def known_world() -> "World":
     """The world of the ledger that this call is about: our tables and those beside it."""
     from dragoman.world import load_world  # a tenth of a second: only where something is looked up

@@ -1,14 +1,14 @@
 """`dragoman list`: rows of the ledger, few by default."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from dragoman.cli.items import ITEMS, SHEETS, short
+from dragoman.cli.items import ITEMS, SHEETS, noted, short
 from dragoman.cli.options import as_json, asked, known_filters, takes_filters, takes_ledger
-from dragoman.cli.table import counted, legend, print_items, step
+from dragoman.cli.table import NOTED, counted, legend, print_items, step
 from dragoman.errors import UsageError
 from dragoman.ledger import Filters, Ledger, Query, Rows, csv_lines, flat
 from dragoman.records import Kind, Row
@@ -37,7 +37,8 @@ def verb(
     json_: bool,
     csv_: bool,
 ) -> None:
-    """Show rows of the ledger. Filters add up; counts agree with `dragoman export` under the same filters.
+    """Show rows of the ledger. Filters add up; counts agree with `dragoman export` under the same filters. A row marked "!"
+    has a note: something speaks against it, and `dragoman show` says what.
 
     Events are shown after merging, with who says so and the number of reports; --reports shows the reports. Actors are
     those of the findings, and those whom the documents name besides. Rows are as wide as the terminal, or COLUMNS.
@@ -133,7 +134,15 @@ def _print_rows(book: Ledger, shelf: str, query: Query, said: str) -> None:
         told += f", from {counted(book.number_of('findings', query), 'report')} (see them with --reports)"
     click.echo(told + ("; the rest: --all, or --limit N" if len(rows) < total else ""))
     if rows:
-        click.echo(("" if shelf in SHEETS else f"{legend()}\n") + _next_step(book, shelf, rows[0]))
+        click.echo(_legend(shelf, rows) + _next_step(book, shelf, rows[0]))
+
+
+def _legend(shelf: str, rows: Sequence[Row]) -> str:
+    """What the marks beside the ids mean, on a line of its own; nothing if there are none."""
+    marks = [] if shelf in SHEETS else [legend()]
+    if any("notes" in row and shelf != "sources" and noted(row) for row in rows):
+        marks.append(f"{NOTED} has a note: show says what speaks against it")
+    return "".join(f"{line}\n" for line in marks)
 
 
 def _next_step(book: Ledger, shelf: str, row: Row) -> str:

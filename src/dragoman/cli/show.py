@@ -52,8 +52,7 @@ def show_finding(book: Ledger, row: Row) -> None:
     _fact("says who", _voice(row))
     confidence = "" if row["confidence"] is None else f", confidence {row['confidence']:.2f}"
     _fact("method", f"{row['method']}{confidence}")
-    for note in row["notes"]:
-        _fact("note", note)
+    _show_notes(row)
     for past in book.decisions(row["id"]):
         said = f": {past['note']}" if past["note"] else ""
         _fact("decided", f"{past['status']} by {past['analyst']} on {past['decided_at'][:10]}{said}")
@@ -79,8 +78,14 @@ def _show_event(book: Ledger, row: Row) -> None:
         )
         _show_quote(book, report)
         _fact("says who", _voice(report))
+        _show_notes(report)
         place = (report["span"]["start"], report["span"]["end"])
         _fact("cite", citation(report["source"], added_at=entry["added_at"], place=place))
+
+
+def _show_notes(row: Row) -> None:
+    for note in row["notes"]:
+        _fact("note", note)
 
 
 def _show_source(book: Ledger, entry: Row) -> None:

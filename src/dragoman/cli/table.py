@@ -22,6 +22,7 @@ _NARROWEST = 40
 _GAP = 2
 _MOST_LINES = 6  # of one cell, or of a quote in a block
 _INDENT = "    "
+NOTED = "!"
 MARKS = {"suggested": "○", "confirmed": "●", "corrected": "✎", "rejected": "✕"}
 
 
@@ -36,12 +37,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row: its cells for a table; and for a block its head, its quote and where it comes from, each may be empty."""
+    """A row: its cells for a table; and for a block its head, its quote and where it comes from, each may be empty.
+
+    `above` is a heading that stands before the row.
+    """
 
     cells: Sequence[Any]
     head: Sequence[Any]
     quote: str = ""
     foot: Sequence[Any] = ()
+    above: str = ""
 
 
 def room() -> int:
@@ -59,6 +64,7 @@ def print_items(columns: Sequence[Column], items: Sequence[Item]) -> None:
 def block_lines(items: Iterable[Item], width: int) -> Iterable[str]:
     """Each row as a head line, its quote, and where it comes from."""
     for item in items:
+        yield from _heading(item)
         name, *parts = [str(part) for part in item.head if part not in (None, "")]
         head = wrap(" · ".join(parts) or name, width, first=f"{name}  " if parts else "", rest=_INDENT)
         yield from (click.style(line, bold=True) for line in head)
@@ -75,11 +81,16 @@ def table_lines(columns: Sequence[Column], items: Sequence[Item], width: int) ->
     widths = _widths(columns, rows, width)
     yield _line([column.name for column in columns], columns, widths)
     yield _line(["─" * size for size in widths], columns, widths)
-    for row in rows:
+    for item, row in zip(items, rows, strict=True):
+        yield from _heading(item)
         cells = [wrap(cell, size, most=_MOST_LINES) or [""] for cell, size in zip(row, widths, strict=True)]
         for number in range(max(map(len, cells))):
             parts = [cell[number] if number < len(cell) else "" for cell in cells]
             yield _line(parts, columns, widths)
+
+
+def _heading(item: Item) -> Iterable[str]:
+    return ("", click.style(item.above, bold=True)) if item.above else ()
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:

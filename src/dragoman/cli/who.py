@@ -42,7 +42,11 @@ _COLUMNS = [
 
 
 def _item(row: dict[str, Any]) -> Item:
-    remarks = ("" if row["current"] else "not in use on that day", "" if row["verified"] else "unverified")
+    remarks = (
+        "acting" if row["acting"] else "",
+        "" if row["current"] else "not in use on that day",
+        "" if row["verified"] else "unverified",
+    )
     remark = ", ".join(filter(None, remarks))
     time = f"{row['from'] or ''}–{row['to'] or ''}" if row["from"] or row["to"] else ""
     cells = [row[key] for key in ("id", "name", "kind", "state", "office", "from", "to")]

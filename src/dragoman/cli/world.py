@@ -2,12 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from dragoman.cli.options import as_json, day_asked, ledger_option
+from dragoman.cli.options import as_json, day_asked, ledger_option, named_ledger
 from dragoman.cli.table import Column, Item, command, counted, print_items, step
 from dragoman.errors import UsageError
 from dragoman.ledger import csv_lines
@@ -24,7 +25,8 @@ _EMPTY = ("part", "what", "id", "name", "from", "to", "verified", "source", "not
 @ledger_option
 @as_json
 @click.option("--csv", "csv_", is_flag=True, help="Print CSV for spreadsheets (UTF-8 with byte order mark).")
-def verb(what: tuple[str, ...], on: str | None, ledger: Path, *, json_: bool, csv_: bool) -> None:
+@click.option("--only-offices", is_flag=True, help="With add: of registries, only persons who held an office we keep.")
+def verb(what: tuple[str, ...], on: str | None, ledger: Path, *, json_: bool, csv_: bool, only_offices: bool) -> None:
     """Show what is known of a state, a body, a person or a route: who was bound to whom on a day, the life of an
     organisation from its founding on, the stops of a corridor in order. Without a name: which tables there are.
 
@@ -34,18 +36,22 @@ def verb(what: tuple[str, ...], on: str | None, ledger: Path, *, json_: bool, cs
     """
     if json_ and csv_:
         raise UsageError("--json and --csv cannot go together", "give one of them")
+    if only_offices and what[:1] != (_ADD,):
+        raise UsageError(
+            "--only-offices goes with add alone", f"say {command('world', 'add', '--only-offices', 'FILE')}"
+        )
     day = day_asked(on)
     if what[:1] == (_ADD,):
-        _add(what[1:], ledger, json_=json_)
+        _add(what[1:], ledger, json_=json_, only_offices=only_offices)
     elif what:
         world = load_world(ledger)
         entity = world.resolve(" ".join(what), on=day)
-        _show(entity, known_of(world, entity, day), on, json_=json_, csv_=csv_)
+        _show(entity, known_of(world, entity, day), on, ledger, json_=json_, csv_=csv_)
     else:
         _show_tables(ledger, json_=json_, csv_=csv_)
 
 
-def _show(entity: Entity, lines: Sequence[Line], on: str | None, *, json_: bool, csv_: bool) -> None:
+def _show(entity: Entity, lines: Sequence[Line], on: str | None, ledger: Path, *, json_: bool, csv_: bool) -> None:
     rows: list[Row] = [line.to_row() for line in lines]
     if json_:
         head = {"id": entity.id, "name": entity.name, "kind": str(entity.kind), "type": entity.type, "on": on}
@@ -59,19 +65,35 @@ def _show(entity: Entity, lines: Sequence[Line], on: str | None, *, json_: bool,
     if not lines:
         click.echo(f"No row tells anything of it{' on that day' if on else ''}; docs/world.md says how to add some.")
         return
-    print_items(_LINES, [_item(line) for line in lines])
+    life = entity.kind is EntityKind.ORGANISATION and not on
+    print_items(_LINES, list(_under_headings(lines, _OF_A_LIFE if life else _SECTIONS)))
     unsure = sum(not line.verified for line in lines)
     click.echo(
         f"\n{counted(len(lines), 'row')}" + (f"; {unsure} unverified: nobody compared them yet" if unsure else "")
     )
     if not on and entity.kind is EntityKind.STATE:
-        click.echo(step("world", entity.id, "--on", "2021-11-12"))
+        click.echo(step("world", entity.id, "--on", "2021-11-12", *named_ledger(ledger)))
 
 
 _LINES = [
     Column("from"), Column("to"), Column("what", share=3), Column("name", share=4), Column("id"),
     Column("remark", share=4),
 ]  # fmt: skip
+
+
+_SECTIONS = {
+    "stop": "Course", "office": "Offices", "membership": "Memberships", "tie": "Other ties", "group": "Groups and places",
+}  # fmt: skip
+_OF_A_LIFE = {"stop": "Course"}
+
+
+def _under_headings(lines: Sequence[Line], sections: dict[str, str]) -> Iterator[Item]:
+    """The lines as items, the first of each section under its heading; what is in none is a life, told by date."""
+    last = ""
+    for line in lines:
+        section = sections.get(line.part, "Life")
+        yield replace(_item(line), above="" if section == last else section)
+        last = section
 
 
 def _item(line: Line) -> Item:
@@ -101,9 +123,9 @@ def _show_tables(ledger: Path, *, json_: bool, csv_: bool) -> None:
     folder = folder_of(ledger)
     own = "are counted here" if folder.is_dir() else "would stand"
     click.echo(f"\nverified: compared with the page that the row names. Your own tables {own} in {folder}.")
-    click.echo(
-        f"{step('world', 'OTS')} · {command('world', 'KAZ', '--on', '2021-11-12')} · {command('world', 'add', 'my.csv')}"
-    )
+    here = named_ledger(ledger)
+    others = (command("world", "KAZ", "--on", "2021-11-12", *here), command("world", "add", "my.csv", *here))
+    click.echo(" · ".join([step("world", "OTS", *here), *others]))
 
 
 _TABLES = [Column("table"), Column("rows", right=True), Column("verified", right=True), Column("share", right=True)]
@@ -123,13 +145,14 @@ def _print_csv(rows: Sequence[Row]) -> None:
         click.echo(line, nl=False)
 
 
-def _add(files: Sequence[str], ledger: Path, *, json_: bool) -> None:
+def _add(files: Sequence[str], ledger: Path, *, json_: bool, only_offices: bool) -> None:
     if not files or not all(file.strip() for file in files):
         raise UsageError("no table is named", f"name a CSV file: {command('world', 'add', 'my.csv')}")
-    taken = take_in([Path(file) for file in files], ledger)
+    taken = take_in([Path(file) for file in files], ledger, only_offices=only_offices)
     if json_:
         told = {name: dict(getattr(taken, name)) for name in ("added", "changed", "known", "left")}
-        click.echo(json.dumps({"folder": str(taken.folder)} | told, ensure_ascii=False))
+        empty = [str(file) for file in taken.empty]
+        click.echo(json.dumps({"folder": str(taken.folder), **told, "empty": empty}, ensure_ascii=False))
     else:
         _print_taken(taken, ledger)
 
@@ -139,8 +162,10 @@ def _print_taken(taken: Taken, ledger: Path) -> None:
         click.echo(f"{name:<12}{counts.total():,}{_in_tables(counts)}")
     for reason, number in sorted(taken.left.items()):
         click.echo(f"left out    {number:,}: {reason}")
+    for file in taken.empty:
+        click.echo(f"no rows     {file}: nothing in it was taken")
     click.echo(f"Kept in {taken.folder}; documents read before keep what was found in them.")
-    click.echo(step("world", "-l", ledger))
+    click.echo(step("world", *named_ledger(ledger)))
 
 
 def _in_tables(counts: Counter[str]) -> str:

@@ -7,6 +7,7 @@ from dragoman.ledger.ledger import Ledger, Rows
 from dragoman.ledger.merge import MergedEvent, Report, merge
 from dragoman.ledger.query import Filters, Query
 from dragoman.ledger.sheet import COLUMNS, csv_lines, flat, safe
+from dragoman.ledger.standing import doubts
 
 __all__ = [
     "COLUMNS",
@@ -19,6 +20,7 @@ __all__ = [
     "Report",
     "Rows",
     "csv_lines",
+    "doubts",
     "engine",
     "export_lines",
     "flat",

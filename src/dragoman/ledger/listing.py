@@ -149,6 +149,7 @@ def _event(connection: sqlite3.Connection, row: sqlite3.Row) -> Row:
         "SELECT finding_id FROM event_reports WHERE event_id = ? ORDER BY finding_id", (row["id"],)
     )
     told = ("event_type", "modality", "date", "place", "actors", "recipients", "quad", "intensity")
+    bodies = _bodies(connection, row["id"])
     return {
         "id": row["id"],
         "kind": "event",
@@ -158,18 +159,24 @@ def _event(connection: sqlite3.Connection, row: sqlite3.Row) -> Row:
         "lead": lead["id"],
         "quote": lead["span"]["exact"],
         "findings": [member[0] for member in members],
-        "voices": _voices(connection, row["id"]),
+        "voices": _voices(bodies),
+        "notes": list(dict.fromkeys(note for body in bodies for note in body["notes"])),
     }
 
 
-def _voices(connection: sqlite3.Connection, event_id: str) -> list[Row]:
-    """Who tells of an event: the innermost voice of each report, each once."""
+def _bodies(connection: sqlite3.Connection, event_id: str) -> list[Row]:
+    """The reports of an event as they stand now, in the order in which they were added."""
     rows = connection.execute(
         """SELECT coalesce(n.corrected, f.body) FROM event_reports r JOIN findings f ON f.id = r.finding_id
            JOIN finding_now n ON n.finding_id = f.id WHERE r.event_id = ? ORDER BY f.number""",
         (event_id,),
     )
-    told = [json.loads(row[0])["voice"] for row in rows]
+    return [json.loads(row[0]) for row in rows]
+
+
+def _voices(bodies: list[Row]) -> list[Row]:
+    """Who tells of an event: the innermost voice of each report, each once."""
+    told = [body["voice"] for body in bodies]
     return list({voice[-1]["id"] or voice[-1]["name"]: voice[-1] for voice in told if voice}.values())
 
 

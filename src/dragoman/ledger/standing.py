@@ -6,7 +6,7 @@ Everything written here is made from `findings` and `decisions`, and can be made
 import datetime
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.errors import UsageError
@@ -28,10 +28,15 @@ from dragoman.records import (
 
 _RECIPROCAL = {EventType.AGREE, EventType.CONSULT, EventType.COOPERATE}
 _UNKNOWN = "|unknown side"
-_NO_DOUBT = ("office:", "former")  # notes that tell something, instead of casting doubt
+_NO_DOUBT = ("office:", "former")  # how notes begin that tell something, instead of casting doubt
 _HEAD = ("id", "kind", "status", "source")
 
 Span = tuple[datetime.date | None, datetime.date | None]
+
+
+def doubts(notes: Iterable[str]) -> list[str]:
+    """The notes that cast doubt on a finding: what contradicts known facts, what was inferred."""
+    return [note for note in notes if not note.startswith(_NO_DOUBT)]
 
 
 def pack(row: Row) -> str:
@@ -90,7 +95,7 @@ def now_columns(stands: Standing, finding: Finding) -> tuple[str | int | float |
         first.isoformat() if first else None,
         last.isoformat() if last else None,
         int(dated),
-        sum(not note.startswith(_NO_DOUBT) for note in finding.notes),
+        len(doubts(finding.notes)),
         None if stands.status == Status.REJECTED else merge_key(stands.finding_id, finding),
         predicate_of(finding),
     )

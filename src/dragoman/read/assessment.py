@@ -2,14 +2,18 @@
 
 Read off the words of `data/relation_words.csv` and the sides that syntax ties to them: "the conflict between A and
 B", "A is a rival of B", "A's hostile policy towards B", "A trusts B". A negation turns the sign ("do not conflict").
-Two such words that disagree in one sentence say nothing. Sides that merely stand in the same sentence are not
-assessed.
+Two such words that disagree in one sentence say nothing. Where the rules say nothing, a small model (`relations.py`)
+judges each two sides of the sentence, and is heard where it is sure.
 """
 
+from itertools import combinations, islice
+
+from dragoman.read.relations import judge
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
 from dragoman.read.wordlists import relation_words
 from dragoman.records import Actor, Assessment, Sign, Span
+from dragoman.world import EntityKind
 
 _TURNED = {Sign.COOPERATIVE: Sign.ADVERSARIAL, Sign.ADVERSARIAL: Sign.COOPERATIVE, Sign.NEUTRAL: Sign.NEUTRAL}
 _NEGATIONS = frozenset("not n't n’t no never without neither nor none hardly".split())
@@ -19,6 +23,8 @@ _GOES_ON = frozenset(
     "be grow develop deepen strengthen continue remain exist last expand intensify begin start".split()
 )
 _MOST = 6
+_SURE = 0.85  # probability from which the model is heard
+_PAIRS = 15  # of a sentence that names many sides
 
 
 def sides_about(scenes: list[Scene], content: tuple[Span, ...]) -> tuple[Actor, ...]:
@@ -56,7 +62,33 @@ def _in_sentence(scene: Scene, content: tuple[Span, ...]) -> Assessment | None:
         if len(sides) == 2:
             found.append(Assessment(sides[0], sides[1], _TURNED[sign] if _negated(token) else sign))
     signs = {told.sign for told in found}
-    return found[0] if len(signs) == 1 else None
+    if found:
+        return found[0] if len(signs) == 1 else None
+    return _by_model(scene, content)
+
+
+def _by_model(scene: Scene, content: tuple[Span, ...]) -> Assessment | None:
+    """The pair of sides of which the model is surest that the content describes their relation."""
+    sides: dict[str, Token] = {}
+    for token in scene.sentence.namings:
+        actor = token.naming.actor if token.naming is not None else None
+        inside = any(part.start <= token.start < part.end for part in content)
+        if inside and actor is not None and (actor.id or actor.state) and _can_be_a_side(token):
+            sides.setdefault(actor.side, token)
+    best: tuple[float, Assessment] | None = None
+    for one, other in islice(combinations(sides, 2), _PAIRS):
+        judged = judge(scene.tokens, sides[one], sides[other])
+        if judged is not None and judged[1] >= _SURE and (best is None or judged[1] > best[0]):
+            best = (judged[1], Assessment(one, other, judged[0]))
+    return best[1] if best is not None else None
+
+
+def _can_be_a_side(token: Token) -> bool:
+    """A state, a group of states, a body or a person who stands for one: not a treaty, a corridor or an armed group."""
+    naming = token.naming
+    if naming is None or not naming.acts:
+        return False
+    return naming.kind in (EntityKind.STATE, EntityKind.GROUP) or naming.actor.state is not None
 
 
 def _sides(scene: Scene, word: Token) -> list[str]:

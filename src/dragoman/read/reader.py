@@ -49,6 +49,12 @@ def read_file(path: Path) -> Reading:
     return read(read_document(path))
 
 
+def scenes(document: Document, *, world: World | None = None) -> list[Scene]:
+    """The sentences of a document with names, dates and syntax, before any finding is read off them."""
+    page = _Page(document, world or load_world())
+    return [scene for _, paragraph in page.paragraphs() for scene in paragraph]
+
+
 def published_on(document: Document) -> PartialDate | None:
     """The date of publication, if one is known or was inferred."""
     known = document.source.published
@@ -91,14 +97,17 @@ class _Page:
 
     def findings(self) -> Iterator[Finding]:
         """Every finding, paragraph by paragraph."""
-        todo = self.todo
-        named = [self._named(*each) for each in zip(todo, self.mentions, self.times, strict=True)]
-        for number, group in groupby(parse(named, self.document.text), key=lambda sentence: sentence.paragraph):
-            self.voices.forget_before(todo[number].blocks[0].start)
-            paragraph = [self._scene(sentence, self.times[number]) for sentence in group]
+        for number, paragraph in self.paragraphs():
+            self.voices.forget_before(self.todo[number].blocks[0].start)
             yield from claims(paragraph, self.voices, self.document.source.id)
             for scene in paragraph:
                 yield from self._of_scene(scene)
+
+    def paragraphs(self) -> Iterator[tuple[int, list[Scene]]]:
+        """The scenes of each paragraph, with its number."""
+        named = [self._named(*each) for each in zip(self.todo, self.mentions, self.times, strict=True)]
+        for number, group in groupby(parse(named, self.document.text), key=lambda sentence: sentence.paragraph):
+            yield number, [self._scene(sentence, self.times[number]) for sentence in group]
 
     def actors(self) -> tuple[Actor, ...]:
         """Those whom the world knows and the text names, each at the first mention, in whatever language it is read."""

@@ -192,6 +192,12 @@ def relation_words() -> Mapping[str, Sign]:
 
 
 @cache
+def relation_hints() -> Mapping[str, Sign]:
+    """Lemmas that hint at how two sides stand to each other, for the model of assessment."""
+    return {word: Sign(row["sign"]) for row in rows("relation_hints") for word in _parts(row["word"])}
+
+
+@cache
 def relation_nouns() -> Mapping[str, tuple[str, bool]]:
     """Nouns that name a tie → (relation, whether it binds both ways): "member" → ("member", False)."""
     return {

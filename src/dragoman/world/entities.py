@@ -180,7 +180,8 @@ class Identity:
     """What a name meant: an entity with, for persons, one office; `start` and `end` bound the office or the name.
 
     `current` says whether it held on the day asked about (True if none was); `verified` is False where the office or
-    the dates come from a row that nobody has compared with a page.
+    the dates come from a row that nobody has compared with a page; `acting` says that the office was held for the time
+    being.
     """
 
     id: str
@@ -192,6 +193,7 @@ class Identity:
     end: str | None
     current: bool = True
     verified: bool = True
+    acting: bool = False
 
     def to_row(self) -> dict[str, str | bool | None]:
         """The row that `dragoman who --json` prints."""
@@ -205,4 +207,5 @@ class Identity:
             "to": self.end,
             "current": self.current,
             "verified": self.verified,
+            "acting": self.acting,
         }

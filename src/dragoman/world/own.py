@@ -4,10 +4,13 @@ What is taken in is checked together with all other tables first; a fault anywhe
 written whole and in an order in which no row comes before what it names.
 """
 
+import contextlib
 import csv
 import io
+import os
+import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from dragoman.errors import DataError, UsageError
 from dragoman.world.entities import EntityKind, Sense
 from dragoman.world.loading import Place, read_folder, tables_of
 from dragoman.world.sheet import Row, Sheet, is_table, read_sheet
-from dragoman.world.tables import COLUMNS, DATA, KEYS, NAME_TABLES, Tables
+from dragoman.world.tables import AMENDABLE, COLUMNS, DATA, KEYS, NAME_TABLES, Tables
 
 SUFFIX = ".world"
 _NAMES_OF = {
@@ -29,13 +32,18 @@ _NAMES_OF = {
 
 @dataclass(slots=True)
 class Taken:
-    """What became of the rows taken in, by table; `left` counts things of registries by the reason they were left for."""
+    """What became of the rows taken in, by table; `left` counts things of registries by the reason they were left for.
+
+    `changed` are rows that took the place of one of the user's or of ours, `known` those that say nothing new; `empty`
+    are the files that gave no row.
+    """
 
     folder: Path
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
+    empty: list[Path] = field(default_factory=list)
 
 
 def folder_of(ledger: Path) -> Path:
@@ -49,36 +57,65 @@ def state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in tables)
 
 
-def take_in(files: Sequence[Path], ledger: Path) -> Taken:
-    """Add the rows of tables – or of registries – to the tables beside a ledger. Safe to repeat.
+def take_in(files: Sequence[Path], ledger: Path, *, only_offices: bool = False) -> Taken:
+    """Add the rows of tables – or of registries – to the tables beside a ledger. Safe to repeat, and to call at once.
 
-    A row that says the same thing of the same time as one of the user's own takes its place. Raises DataError with the
-    faults of all files, UsageError for a file that is no table and no registry.
+    A row that says the same thing of the same time as one of the user's own takes its place. `only_offices` leaves out
+    persons of registries who held no office that we keep. Raises DataError with the faults of all files, UsageError for
+    a file that is no table and no registry.
     """
-    taken, faults = Taken(folder_of(ledger)), list[str]()
+    with _alone(folder_of(ledger)):
+        return _take_in(files, Taken(folder_of(ledger)), only_offices)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Holds off others who would add to the folder, by a lock on the folder above it, until it is written."""
+    above = next(parent for parent in folder.resolve().parents if parent.is_dir())
+    if sys.platform == "win32":  # which cannot lock a folder
+        yield
+        return
+    import fcntl
+
+    handle = os.open(above, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take_in(files: Sequence[Path], taken: Taken, only_offices: bool) -> Taken:
+    faults: list[str] = []
     there = read_folder(taken.folder, faults) if taken.folder.is_dir() else []
     ours, theirs = ([sheet for sheet in there if (sheet.file in COLUMNS) is own] for own in (True, False))
     shipped = read_folder(DATA, faults)
-    new = [sheet for file in files for sheet in _sheets(file, taken, faults)]
+    new = [sheet for file in files for sheet in _sheets(file, taken, faults, only_offices)]
     merged = _merged(ours, new)
     try:
         tables = tables_of([*shipped, *_as_sheets(merged), *theirs], faults)
     except DataError as fault:
         raise DataError(fault.message, "mend these lines; nothing was added") from None
-    _write(taken, ours, _merged(ours, _shelved(new, tables)))
+    shelved = _shelved(new, tables)
+    _count(taken, _merged(ours, ()), _merged(shipped, ()), _merged((), shelved))
+    _write(taken.folder, _merged(ours, ()), _merged(ours, shelved))
     return taken
 
 
-def _sheets(file: Path, taken: Taken, faults: list[str]) -> Iterable[Sheet]:
+def _sheets(file: Path, taken: Taken, faults: list[str], only_offices: bool) -> Iterable[Sheet]:
     """What a file holds: one of our tables, or a registry whose rows go to several."""
     if is_table(file):
+        before = len(faults)
         sheet = read_sheet(file, str(file), faults)
+        if sheet and not sheet.rows and len(faults) == before:
+            taken.empty.append(file)
         return [sheet] if sheet else []
     from dragoman.world.registries import Report, rows_of  # only files that are no tables need it
 
     report = Report()
     try:
-        rows = rows_of(file, folder=taken.folder if taken.folder.is_dir() else None, report=report)
+        folder = taken.folder if taken.folder.is_dir() else None
+        rows = rows_of(file, folder=folder, report=report, only_offices=only_offices)
     except DataError as fault:
         faults += fault.message.splitlines()
         return []
@@ -86,6 +123,8 @@ def _sheets(file: Path, taken: Taken, faults: list[str]) -> Iterable[Sheet]:
         read_sheet(file, str(file), faults)
         return []
     taken.left += report.skipped
+    if not any(rows.values()):
+        taken.empty.append(file)
     return [
         Sheet(table, file.name, [(f"{file}: {table}, row {number}", row) for number, row in enumerate(kept, 1)])
         for table, kept in rows.items()
@@ -104,7 +143,7 @@ def _merged(ours: Iterable[Sheet], new: Iterable[Sheet]) -> Merged:
         for place, row in sheet.rows:
             key = tuple(row[column] for column in KEYS[sheet.table])
             if key in fresh and rows[key][1] != row:  # two rows of one file that disagree are for the checks to tell
-                key = (*key, place)
+                key = (*key, *row.values())
             fresh.add(key)
             rows[key] = rows[key] if key in rows and rows[key][1] == row else (place, row)
     return merged
@@ -129,16 +168,23 @@ def _names_table(row: Row, tables: Tables) -> str:
     return "metonyms.csv" if row["sense"] == Sense.METONYM else _NAMES_OF[tables.entities[row["entity"]].kind]
 
 
-def _write(taken: Taken, ours: Iterable[Sheet], merged: Merged) -> None:
-    before = _merged(ours, ())
-    taken.folder.mkdir(parents=True, exist_ok=True)
-    for table in COLUMNS:
-        old, new = before.get(table, {}), merged.get(table, {})
-        for key, (_, row) in new.items():
-            fate = taken.added if key not in old else taken.known if old[key][1] == row else taken.changed
+def _count(taken: Taken, mine: Merged, shipped: Merged, new: Merged) -> None:
+    """Say of each new row whether it is added, changes one of the user's or one of ours, or says nothing new."""
+    for table, rows in new.items():
+        for key, (_, row) in rows.items():
+            old = mine.get(table, {}).get(key) or shipped.get(table, {}).get(key)
+            if old and old[1] != row and key not in mine.get(table, {}) and table not in AMENDABLE:
+                old = None  # such a row stands beside ours
+            fate = taken.added if old is None else taken.known if old[1] == row else taken.changed
             fate[table] += 1
+
+
+def _write(folder: Path, before: Merged, after: Merged) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in COLUMNS:
+        old, new = before.get(table, {}), after.get(table, {})
         if new and [row for _, row in new.values()] != [row for _, row in old.values()]:
-            _write_table(taken.folder / table, [row for _, row in new.values()])
+            _write_table(folder / table, [row for _, row in new.values()])
 
 
 def _write_table(path: Path, rows: Iterable[Row]) -> None:

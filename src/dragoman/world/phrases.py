@@ -4,17 +4,35 @@ and inflected forms. Each is refused at a glance where no word of it begins or e
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from dragoman.world.entities import Name
 from dragoman.world.inflection import Inflected
 from dragoman.world.spelling import flatten, fold
-from dragoman.world.tables import Tables
+from dragoman.world.tables import OfficeWord, Tables
 
 _MOST_WORDS = 24
 _ARTICLE, _OF = "the", "of"
 _ANCHOR = 4  # letters by which forms are filed
 _ARABIC = ("\u0600", "\u06ff")
 _ARABIC_BEFORE = 5  # letters that may stand before an Arabic name: article, conjunction, preposition
+
+
+class Worded(NamedTuple):
+    """A name as it is compared: folded, and word by word, as written and folded."""
+
+    folded: str
+    words: list[str]
+    parts: list[str]
+
+
+@lru_cache(maxsize=64)
+def worded(name: str) -> Worded:
+    """A name by its words; one name is asked for several times in a row."""
+    folded, words = fold(name), name.split()
+    parts = folded.split(" ")
+    return Worded(folded, words, parts if len(parts) == len(words) else [fold(word) for word in words])
 
 
 class Phrases:
@@ -29,51 +47,77 @@ class Phrases:
         for organ in tables.organs.values():
             for term in organ.terms:
                 self.organs.setdefault(fold(term), organ.code)
-        self._titles = frozenset(fold(title) for o in tables.offices.values() for title in (o.name, *o.titles))
-        self._leads = {_ARTICLE: 1}  # the first word of a title → how many words such a title has at most
-        for title in self._titles:
-            lead, size = title.partition(" ")[0], title.count(" ") + 1
-            self._leads[lead] = max(size, self._leads.get(lead, 0))
+        self._codes = frozenset(tables.organs)
+        titles = [fold(title) for o in tables.offices.values() for title in (o.name, *o.titles)]
+        self.same_as: dict[str, str] = {}  # a folded word → the title that it stands for, if it is one alone
+        self.alone: dict[str, str] = {}  # a folded word → whose office or organ it is if nobody is named
+        for row in tables.office_words:
+            self._learn(row, titles)
+        self._titles = frozenset([*titles, _ARTICLE])
         parts = [*self.offices, *self.organs]
-        self._firsts = frozenset(part.partition(" ")[0] for part in parts)
-        self._lasts = frozenset(part.rpartition(" ")[2] for part in parts)
+        self._leads = _longest(self._titles, 0)
+        self._firsts, self._lasts = _longest(parts, 0), _longest(parts, -1)
+
+    def _learn(self, row: OfficeWord, titles: list[str]) -> None:
+        """Take in the words of a row; those of offices, and those that mean none, may stand before a name."""
+        for word in map(fold, row.words):
+            if row.alone:
+                self.alone[word] = row.alone
+            if row.means and row.means[0] in self._codes:
+                self.organs.setdefault(word, row.means[0])
+                continue
+            titles.append(word)
+            meant = row.means if len(row.means) > 1 else [o for mean in row.means for o in self.offices[fold(mean)]]
+            if meant:
+                self.offices[word] = tuple(dict.fromkeys((*self.offices.get(word, ()), *meant)))
+            if len(row.means) == 1:
+                self.same_as[word] = fold(row.means[0])
 
     def without_title(self, name: str) -> str:
         """ "President Tokayev" → "Tokayev", "the Kremlin" → "Kremlin"."""
-        lead, _, rest = name.partition(" ")
-        longest = self._leads.get(fold(lead).partition(" ")[0], 0) if rest else 0
-        if not longest:
-            return name
-        words = name.split()
+        _, words, parts = worded(name)
+        longest = self._leads.get(parts[0].partition(" ")[0], 0) if len(words) > 1 else 0
         for size in range(min(longest, len(words) - 1), 0, -1):
-            if fold(" ".join(words[:size])) in self._titles or (size == 1 and words[0].casefold() == _ARTICLE):
+            if " ".join(parts[:size]) in self._titles:
                 return self.without_title(" ".join(words[size:]))
         return name
 
     def readings(self, name: str) -> list[tuple[str, str]]:
-        """Each way to read a name as a folded office or organ and a body: "minister of defence of X", "X's minister"."""
-        words = name.split()
+        """Each way to read a name as a folded office or organ and a body: "minister of defence of X", "X's minister",
+        "министр обороны X".
+        """
+        _, words, folded = worded(name)
         if not 1 < len(words) <= _MOST_WORDS:
             return []
-        if words[0].casefold() == _ARTICLE and len(words) > 2:
-            del words[0]
-        folded = [fold(word) for word in words]
-        before = folded[0].partition(" ")[0] in self._firsts
-        after = folded[-1].rpartition(" ")[2] in self._lasts
-        if not (before and _OF in folded) and not after:
+        if folded[0] == _ARTICLE and len(words) > 2:
+            words, folded = words[1:], folded[1:]
+        before = self._firsts.get(folded[0].partition(" ")[0], 0)
+        after = self._lasts.get(folded[-1].rpartition(" ")[2], 0)
+        if not before and not after:
             return []
         found: list[tuple[str, str]] = []
-        for cut in range(len(words) - 1, 0, -1):
-            if before and folded[cut] == _OF and cut + 1 < len(words):
-                self._read(folded[:cut], words[cut + 1 :], found)
-            if after:
-                self._read(folded[cut:], words[:cut], found)
+        size = len(words)
+        for cut in range(min(size - 1, before), 0, -1):
+            beside = cut + 1 if folded[cut] == _OF else cut
+            if beside < size:
+                self._read(folded[:cut], words[beside:], found)
+        for cut in range(size - 1, max(0, size - after - 1), -1):
+            self._read(folded[cut:], words[:cut], found)
         return found
 
     def _read(self, part: list[str], body: list[str], found: list[tuple[str, str]]) -> None:
         called = " ".join(part)
         if called in self.offices or called in self.organs:
             found.append((called, " ".join(body)))
+
+
+def _longest(phrases: Iterable[str], place: int) -> dict[str, int]:
+    """The first (0) or last (-1) word of each phrase, and how many words such phrases have at most."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        words = phrase.split(" ")
+        longest[words[place]] = max(len(words), longest.get(words[place], 0))
+    return longest
 
 
 class Forms:

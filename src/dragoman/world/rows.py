@@ -1,11 +1,11 @@
 """Rows: each row of a table kept as what it says, or refused with what is wrong with it (ValueError, UsageError)."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeVar
 
-from dragoman.data import rows as relation_rows
-from dragoman.records import Interval, PartialDate
+from dragoman.errors import UsageError
+from dragoman.records import Interval
+from dragoman.world import cells
 from dragoman.world.entities import (
     Basis,
     Entity,
@@ -19,6 +19,7 @@ from dragoman.world.entities import (
     Tenure,
 )
 from dragoman.world.sheet import Row
+from dragoman.world.spelling import fold
 from dragoman.world.tables import (
     CERTAINTIES,
     LANGUAGES,
@@ -28,42 +29,22 @@ from dragoman.world.tables import (
     STOPS,
     UNVERIFIED,
     Office,
+    OfficeWord,
     Organ,
     Status,
     Tables,
 )
 
-Choice = TypeVar("Choice", bound=str)
 Thing = TypeVar("Thing")
-_SENSES = tuple(Sense)
 
 
 def keep(table: str, row: Row, tables: Tables) -> None:
-    """Put what a row of a table says into `tables`; raises ValueError or UsageError if it says nothing lawful."""
-    _KEEPERS[table](row, tables)
-
-
-@lru_cache(maxsize=8192)
-def _date(text: str) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
-
-
-@lru_cache(maxsize=8192)
-def _interval(start: str, end: str) -> Interval:
-    interval = Interval(_date(start), _date(end))
-    if interval.start and interval.end and interval.start.first >= interval.end.first and start == end:
-        raise ValueError(f"it ends on the day on which it begins ({start}); `end` is the first day after it")
-    return interval
-
-
-def _whole(text: str, what: str, least: int) -> int:
+    """Put what a row of a table says into `tables`; raises ValueError with all that is wrong with its cells."""
     try:
-        number = int(text)
-    except ValueError:
-        raise ValueError(f"{what} {text!r} is no number") from None
-    if number < least:
-        raise ValueError(f"{what} {number} is less than {least}")
-    return number
+        _KEEPERS[table](row, tables)
+    except (UsageError, ValueError) as fault:
+        said = [str(fault), *cells.faults_of(table, row, tables)]
+        raise ValueError("; ".join(dict.fromkeys(said))) from None
 
 
 def _new(key: str, thing: Thing, there: dict[str, Thing]) -> None:
@@ -74,30 +55,18 @@ def _new(key: str, thing: Thing, there: dict[str, Thing]) -> None:
     there[key] = thing
 
 
-def _one_of(value: str, allowed: tuple[Choice, ...]) -> Choice:
-    for choice in allowed:
-        if value == choice:
-            return choice
-    raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
-
-
-def _known(entity: str, tables: Tables, *kinds: EntityKind) -> str:
-    found = tables.entities.get(entity)
-    if found is None or (kinds and found.kind not in kinds):
-        raise ValueError(f"{entity!r} is no known {' or '.join(kinds) or 'entity'}")
-    return entity
-
-
 def _add(entity: Entity, tables: Tables) -> None:
     if not entity.id or not entity.name:
         raise ValueError("an entity needs an id and a name")
     if entity.id in tables.entities:
         raise ValueError(f"the id {entity.id!r} is already taken")
+    cells.new_id(entity.id, entity.kind)
+    cells.name(entity.name, entity.id, tables)
     tables.entities[entity.id] = entity
 
 
 def _basis(row: Row) -> Basis:
-    certainty, checked = _one_of(row["certainty"], CERTAINTIES), _date(row["checked"])
+    certainty, checked = cells.one_of(row["certainty"], CERTAINTIES), cells.date(row["checked"])
     if not row["source"]:
         raise ValueError("a row needs a source")
     if checked is None and certainty != UNVERIFIED:
@@ -107,35 +76,31 @@ def _basis(row: Row) -> Basis:
     return Basis(certainty, row["source"], checked)
 
 
-@lru_cache(maxsize=1)
-def _relations() -> frozenset[str]:
-    return frozenset(row["relation"] for row in relation_rows("relations"))
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
 def _state(row: Row, tables: Tables) -> None:
-    interval, basis = _interval(row["start"], row["end"]), _basis(row)
-    cow, gw = (str(_whole(row[what], what, 1)) if row[what] else "" for what in ("cow", "gw"))
+    interval, basis = cells.interval(row["start"], row["end"]), _basis(row)
+    cow, gw = (str(cells.whole(row[what], what, 1)) if row[what] else "" for what in ("cow", "gw"))
     _add(Entity(row["id"], row["name"], EntityKind.STATE), tables)
     tables.bases[row["id"]] = basis
+    tables.states[row["id"]] = interval
+    if not interval.end:
+        tables.present[fold(row["name"])] = row["id"]
     for name in dict.fromkeys(filter(None, (row["name"], row["official"]))):
         tables.add_own_name(Name(row["id"], name, "en", Sense.NAME, interval, "high", basis.verified))
     if cow:
         tables.numbers.setdefault(cow, []).insert(0, row["id"])
     if gw and gw != cow:
         tables.numbers.setdefault(gw, []).append(row["id"])
+    for number in filter(None, (cow and f"COW {cow}", gw and f"GW {gw}")):
+        tables.numbers.setdefault(number, []).append(row["id"])
 
 
 def _organisation(row: Row, tables: Tables) -> None:
     if row["state"]:
-        _known(row["state"], tables, EntityKind.STATE)
-    parent = _known(row["parent"], tables, EntityKind.ORGANISATION) if row["parent"] else None
+        cells.known(row["state"], tables, EntityKind.STATE)
+    parent = cells.known(row["parent"], tables, EntityKind.ORGANISATION) if row["parent"] else None
     if not row["type"]:
         raise ValueError("an organisation needs a type")
-    basis, interval = _basis(row), _interval(row["start"], row["end"])
+    basis, interval = _basis(row), cells.interval(row["start"], row["end"])
     entity = Entity(row["id"], row["name"], EntityKind.ORGANISATION, row["state"] or None, row["type"])
     _add(entity, tables)
     if parent:
@@ -146,37 +111,42 @@ def _organisation(row: Row, tables: Tables) -> None:
 
 
 def _group(row: Row, tables: Tables) -> None:
-    members = tuple(_known(state, tables, EntityKind.STATE) for state in _parts(row["members"]))
+    members = tuple(cells.known(state, tables, EntityKind.STATE) for state in cells.parts(row["members"]))
     _add(Entity(row["id"], row["name"], EntityKind.GROUP), tables)
     tables.members[row["id"]] = members
 
 
 def _person(row: Row, tables: Tables) -> None:
-    bare = _one_of(row["bare"], ("yes", "no")) == "yes"
+    bare = cells.one_of(row["bare"], (cells.YES, cells.NO)) == cells.YES
     _add(Entity(row["id"], row["name"], EntityKind.PERSON), tables)
     tables.names.append(Name(row["id"], row["name"], "mul", Sense.NAME, Interval(), "high"))
     if row["surname"]:
+        if bare:
+            cells.name(row["surname"], row["id"], tables)
         tables.names.append(Name(row["id"], row["surname"], "mul", Sense.SURNAME, Interval(), "high"))
     if bare:
         tables.bare.add(row["id"])
 
 
 def _place(row: Row, tables: Tables) -> None:
-    state = _known(row["state"], tables, EntityKind.STATE) if row["state"] else None
+    state = cells.known(row["state"], tables, EntityKind.STATE) if row["state"] else None
     _add(Entity(row["id"], row["name"], EntityKind.PLACE, state), tables)
 
 
 def _name(row: Row, tables: Tables) -> None:
     if not row["name"]:
         raise ValueError("the name is empty")
-    certainty = _one_of(row["certainty"], CERTAINTIES)
+    certainty, sense = cells.one_of(row["certainty"], CERTAINTIES), cells.one_of(row["sense"], cells.SENSES)
+    entity = cells.known(row["entity"], tables)
+    if sense is not Sense.SURNAME or entity in tables.bare:
+        cells.name(row["name"], entity, tables, sense)
     tables.add_name(
         Name(
-            _known(row["entity"], tables),
+            entity,
             row["name"],
-            _one_of(row["language"], LANGUAGES),
-            _one_of(row["sense"], _SENSES),
-            _interval(row["start"], row["end"]),
+            cells.one_of(row["language"], LANGUAGES),
+            sense,
+            cells.interval(row["start"], row["end"]),
             certainty,
             certainty != UNVERIFIED,
         )
@@ -184,72 +154,82 @@ def _name(row: Row, tables: Tables) -> None:
 
 
 def _office(row: Row, tables: Tables) -> None:
-    several = _one_of(row["several"], ("", "yes")) == "yes"
-    rank, titles = _whole(row["rank"], "rank", 1), _parts(row["titles"])
+    several = cells.one_of(row["several"], ("", cells.YES)) == cells.YES
+    rank, titles = cells.whole(row["rank"], "rank", 1), cells.parts(row["titles"])
     office = Office(row["office"], row["role"] or row["office"], rank, titles, several)
     _new(office.name, office, tables.offices)
 
 
 def _status(row: Row, tables: Tables) -> None:
-    full, beside = (_one_of(row[column], ("yes", "no")) == "yes" for column in ("full", "beside"))
+    full, beside = (cells.one_of(row[column], (cells.YES, cells.NO)) == cells.YES for column in ("full", "beside"))
     _new(row["status"], Status(row["status"], full, beside), tables.statuses)
 
 
 def _tenure(row: Row, tables: Tables) -> None:
-    if row["office"] not in tables.offices:
-        raise ValueError(f"{row['office']!r} is no office of offices.csv")
     tables.tenures.append(
         Tenure(
-            _known(row["person"], tables, EntityKind.PERSON),
-            _known(row["body"], tables, EntityKind.STATE, EntityKind.ORGANISATION),
-            row["office"],
-            _interval(row["start"], row["end"]),
-            _one_of(row["acting"], MARKS),
+            cells.known(row["person"], tables, EntityKind.PERSON),
+            cells.known(row["body"], tables, EntityKind.STATE, EntityKind.ORGANISATION),
+            cells.office(row["office"], tables),
+            cells.interval(row["start"], row["end"]),
+            cells.one_of(row["acting"], MARKS),
             _basis(row),
         )
     )
 
 
 def _membership(row: Row, tables: Tables) -> None:
-    if row["status"] not in tables.statuses:
-        raise ValueError(f"{row['status']!r} is no status of statuses.csv")
     tables.memberships.append(
         Membership(
-            _known(row["org"], tables, EntityKind.ORGANISATION),
-            _known(row["state"], tables, EntityKind.STATE, EntityKind.ORGANISATION),
-            row["status"],
-            _interval(row["start"], row["end"]),
+            cells.known(row["org"], tables, EntityKind.ORGANISATION),
+            cells.known(row["state"], tables, EntityKind.STATE, EntityKind.ORGANISATION),
+            cells.status(row["status"], tables),
+            cells.interval(row["start"], row["end"]),
             _basis(row),
         )
     )
 
 
 def _tie(row: Row, tables: Tables) -> None:
-    interval = _interval(row["start"], row["end"])
-    a, b = _known(row["a"], tables), _known(row["b"], tables)
-    if row["relation"] not in _relations():
-        raise ValueError(f"{row['relation']!r} is no relation of relations.csv")
-    instrument = _known(row["instrument"], tables, EntityKind.ORGANISATION) if row["instrument"] else None
-    tables.ties.append(KnownTie(a, b, row["relation"], instrument, interval, _basis(row), row["note"]))
+    interval = cells.interval(row["start"], row["end"])
+    a, b = cells.known(row["a"], tables), cells.known(row["b"], tables)
+    relation = cells.relation(row["relation"])
+    instrument = cells.known(row["instrument"], tables, EntityKind.ORGANISATION) if row["instrument"] else None
+    tables.ties.append(KnownTie(a, b, relation, instrument, interval, _basis(row), row["note"]))
 
 
 def _milestone(row: Row, tables: Tables) -> None:
-    org = _known(row["org"], tables, EntityKind.ORGANISATION)
-    date, days = PartialDate.parse(row["date"]), _whole(row["days"] or "1", "days", 1)
-    kind = _one_of(row["kind"], MILESTONES)
+    org = cells.known(row["org"], tables, EntityKind.ORGANISATION)
+    date, days = cells.date(row["date"]), cells.whole(row["days"] or "1", "days", 1)
+    if date is None:
+        raise ValueError("the date is empty; write 2022, 2022-01 or 2022-01-06")
+    kind = cells.one_of(row["kind"], MILESTONES)
     tables.milestones.append(
         Milestone(org, date, days, kind, row["name"], row["place"] or None, _basis(row), row["note"])
     )
 
 
 def _stop(row: Row, tables: Tables) -> None:
-    org, entity = _known(row["org"], tables, EntityKind.ORGANISATION), _known(row["entity"], tables)
-    kind = _one_of(row["kind"], STOPS)
-    tables.routes.append(Stop(org, _whole(row["step"], "step", 1), kind, entity, _basis(row), row["note"]))
+    org, entity = cells.known(row["org"], tables, EntityKind.ORGANISATION), cells.known(row["entity"], tables)
+    kind = cells.one_of(row["kind"], STOPS)
+    tables.routes.append(Stop(org, cells.whole(row["step"], "step", 1), kind, entity, _basis(row), row["note"]))
 
 
 def _organ(row: Row, tables: Tables) -> None:
-    _new(row["code"], Organ(row["code"], row["name"], _parts(row["terms"])), tables.organs)
+    for term in cells.parts(row["terms"]):
+        cells.word(term)
+    _new(row["code"], Organ(row["code"], row["name"], cells.parts(row["terms"])), tables.organs)
+
+
+def _office_word(row: Row, tables: Tables) -> None:
+    means, words = cells.parts(row["means"]), cells.parts(row["words"])
+    titles = {title for office in tables.offices.values() for title in (office.name, office.role, *office.titles)}
+    for mean in means:
+        if mean not in titles and mean not in tables.organs:
+            raise ValueError(f"{mean!r} is no title of offices.csv and no code of organs.csv")
+    cells.one_of(row["language"], LANGUAGES)
+    alone = cells.known(row["alone"], tables, EntityKind.STATE, EntityKind.ORGANISATION) if row["alone"] else None
+    tables.office_words.append(OfficeWord(means, words, alone))
 
 
 def _not_name(row: Row, tables: Tables) -> None:
@@ -271,5 +251,6 @@ _KEEPERS: dict[str, Callable[[Row, Tables], None]] = {
     "milestones.csv": _milestone,
     "routes.csv": _stop,
     "organs.csv": _organ,
+    "office_words.csv": _office_word,
     "not_names.csv": _not_name,
 }

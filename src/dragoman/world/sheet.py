@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ Row = dict[str, str]
 _HEAD = 1 << 16  # bytes in which a header is looked for
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENTITY = "entity"  # only tables of names begin with it
+_LIKE = 0.5  # of the columns of a table that a header must share to be meant as that table
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ def read_sheet(path: Path, label: str, faults: list[str]) -> Sheet | None:
                     return None
             elif len(cells) != len(columns):
                 faults.append(f"{label}:{line}: {len(cells)} cells where the header has {len(columns)}")
+            elif fault := _CONTROL.search("".join(cells)):
+                faults.append(f"{label}:{line}: {_control_fault(fault.group(), columns, cells)}")
             else:
                 kept.append((f"{label}:{line}", dict(zip(columns, cells, strict=True))))
     except ValueError as fault:
@@ -113,9 +118,15 @@ def _table(name: str, cells: list[str]) -> str | None:
     same = [table for table, known in COLUMNS.items() if list(known) == columns]
     if same:
         return NAME_TABLES[0] if columns[0] == _ENTITY else same[0]
-    shared = {table: len(set(known) & set(columns)) / len(known) for table, known in COLUMNS.items()}
+    plain = set(map(_plain, cells))
+    shared = {table: len(plain & set(known)) / max(len(known), len(plain)) for table, known in COLUMNS.items()}
     nearest = max(shared, key=lambda table: shared[table])
-    return nearest if shared[nearest] > 0.5 else None
+    return nearest if shared[nearest] > _LIKE else None
+
+
+def _plain(column: str) -> str:
+    """A column's name as ours are written: "Start " → "start"."""
+    return "".join(column.split()).lower()
 
 
 def _header_fault(table: str | None, columns: tuple[str, ...]) -> str:
@@ -124,7 +135,21 @@ def _header_fault(table: str | None, columns: tuple[str, ...]) -> str:
     if table is None:
         return f"no table has such a header; a table is one of {', '.join(COLUMNS)}"
     known = COLUMNS[table]
-    strange = [f"unknown column {column!r}" for column in columns if column not in known]
-    missing = [f"no column {column!r}" for column in known if column not in columns]
-    why = "; ".join([*strange, *missing]) or "the columns stand in another order, or twice"
-    return f"the header must be {','.join(known)} ({why})"
+    strange = [column for column in columns if column not in known]
+    missing = [column for column in known if column not in columns]
+    meant = {column: _meant(column, strange, missing) for column in strange}
+    why = [f"unknown column {one!r}" + (f": write {meant[one]!r}" if meant[one] else "") for one in strange]
+    why += [f"no column {column!r}" for column in missing if column not in meant.values()]
+    told = "; ".join(why) or "the columns stand in another order, or twice"
+    return f"the header must be {','.join(known)}, that of {table} ({told})"
+
+
+def _meant(column: str, strange: list[str], missing: list[str]) -> str | None:
+    """The column of ours that is meant by a strange one: spelled alike, or the only one that is missing."""
+    alike = [one for one in missing if one == _plain(column)]
+    return alike[0] if alike else missing[0] if len(strange) == len(missing) == 1 else None
+
+
+def _control_fault(letter: str, columns: tuple[str, ...], cells: list[str]) -> str:
+    column = next(name for name, cell in zip(columns, cells, strict=True) if letter in cell)
+    return f"a control character (U+{ord(letter):04X}) stands in {column!r}; remove it"

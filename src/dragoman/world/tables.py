@@ -53,6 +53,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "milestones.csv": ("org", "date", "days", "kind", "name", "place", *_BASIS),
     "routes.csv": ("org", "step", "kind", "entity", *_BASIS),
     "organs.csv": ("code", "name", "terms"),
+    "office_words.csv": ("means", "language", "words", "alone"),
     "not_names.csv": ("phrase", "why"),
 }
 # What makes two rows the same fact: of a user's rows the newer stands.
@@ -64,6 +65,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "ties.csv": ("a", "b", "relation", "start"),
     "milestones.csv": ("org", "date", "kind", "name"),
     "routes.csv": ("org", "step", "entity"),
+    "office_words.csv": ("means", "language", "words"),
 }
 # Tables in which a user's row takes the place of ours, if it is the same fact: to end a term that we left open.
 AMENDABLE = frozenset({"tenures.csv", "memberships.csv", "ties.csv", "milestones.csv", "routes.csv"})
@@ -106,6 +108,18 @@ class Organ:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeWord:
+    """Words by which offices or an organ are looked up; with nothing that they mean, what stands before a person's name.
+
+    `means` are titles of offices, or the code of an organ; `alone` is the body that is meant if none is named.
+    """
+
+    means: tuple[str, ...]
+    words: tuple[str, ...]
+    alone: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many rows a table has, and how many of them somebody has compared with a page (None: it does not say)."""
 
@@ -121,6 +135,8 @@ class Tables:
     names: list[Name] = field(default_factory=list)
     numbers: dict[str, list[str]] = field(default_factory=dict)  # number → states, COW's before Gleditsch and Ward's
     parents: dict[str, str] = field(default_factory=dict)  # body of an organisation → the organisation
+    states: dict[str, Interval] = field(default_factory=dict)  # since when a state is there, and until when
+    present: dict[str, str] = field(default_factory=dict)  # folded main name of a state that is there today → its id
     bare: set[str] = field(default_factory=set)  # persons whose surname alone is enough
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)  # group → states
     offices: dict[str, Office] = field(default_factory=dict)
@@ -133,6 +149,7 @@ class Tables:
     milestones: list[Milestone] = field(default_factory=list)
     routes: list[Stop] = field(default_factory=list)
     organs: dict[str, Organ] = field(default_factory=dict)
+    office_words: list[OfficeWord] = field(default_factory=list)
     not_names: list[str] = field(default_factory=list)
     counts: dict[str, Count] = field(default_factory=dict)
     undated: dict[tuple[str, str], int] = field(default_factory=dict)  # names of the entities' own tables, by place

@@ -3,7 +3,10 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
+from dragoman.data import rows
+from dragoman.records import Interval, PartialDate
 from dragoman.world.entities import Tenure
 from dragoman.world.spelling import fold
 from dragoman.world.tables import Tables
@@ -42,6 +45,21 @@ class Terms:
         held = [term for body in bodies for office in offices for term in self._in.get((body, office), ())]
         return sorted(held, key=newest_first)
 
+    def leaders(self, bodies: Iterable[str]) -> list[Tenure]:
+        """Who held, at some time, the office by which a state was led then, newest first."""
+        held = [
+            term
+            for body in bodies
+            for term in self._at.get(body, ())
+            if any(_meet(term, span) for span in self.led(term))
+        ]
+        return sorted(held, key=newest_first)
+
+    def led(self, term: Tenure) -> list[Interval]:
+        """The times in which the office of a term led its state."""
+        role = self._offices[term.office].role
+        return [span for leading, span in _leadership().get(term.body, ()) if leading == role]
+
     def is_office(self, word: str) -> bool:
         """Whether some office is called so, or has that title or role."""
         return fold(word) in self._words
@@ -71,6 +89,23 @@ class Terms:
         highest = min(map(self.rank, ever), default=_NO_OFFICE)
         latest = max((term.interval.start.first.toordinal() for term in ever if term.interval.start), default=0)
         return min(ranks, default=_NO_OFFICE), highest, -latest
+
+
+@lru_cache(maxsize=1)
+def _leadership() -> dict[str, list[tuple[str, Interval]]]:
+    """For each state the roles of the offices that led it, and when."""
+    leading: dict[str, list[tuple[str, Interval]]] = defaultdict(list)
+    for row in rows("leadership"):
+        start, end = (PartialDate.parse(row[bound]) if row[bound] else None for bound in ("start", "end"))
+        leading[row["state"]].append((row["role"], Interval(start, end)))
+    return dict(leading)
+
+
+def _meet(term: Tenure, span: Interval) -> bool:
+    """Whether a term and a time have a day in common, as far as is known."""
+    one, other = term.interval, span
+    ended = one.end and other.start and one.end.first <= other.start.first
+    return not ended and not (other.end and one.start and other.end.first <= one.start.first)
 
 
 def newest_first(term: Tenure) -> tuple[int, int]:

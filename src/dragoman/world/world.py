@@ -112,10 +112,13 @@ class World:
         """Whom or what a name means, best first: exact spelling, then any case and diacritics, an office and its body
         ("prime minister of Kazakhstan"), an inflected form, and – with `near` – a spelling that is near.
 
-        Without a date, one row for each office or period of the name, newest first. On a date, only what held then;
-        a person without office keeps one row with `office` None; a name out of use is answered with its period, and
-        not `current`. Nobody known is an empty list.
+        Without a date, one row for each office and for each period of the name apart from others, newest first. On a
+        date, one row for each entity and office, of what held then; a person without office keeps one row with `office`
+        None; a name out of use is answered with its last period, and not `current`. Nobody known is an empty list.
+        Raises UsageError for what is no text.
         """
+        if not isinstance(name, str):
+            raise UsageError(f"{name!r} is no name", "give a text, for instance 'Kazakhstan'")
         name, day = name.strip(), _day(on)
         register = self._names()
         found = register.known(name, day)
@@ -270,12 +273,12 @@ def _day(on: Day | None) -> datetime.date | None:
     return date.first
 
 
-def load_world(ledger: Path | None = None) -> World:
+def load_world(ledger: Path | str | None = None) -> World:
     """The world of the tables shipped and, with a ledger, of those beside it; read again only if these have changed.
 
     Raises DataError.
     """
-    folder = folder_of(ledger) if ledger else None
+    folder = folder_of(Path(ledger)) if ledger else None
     return _loaded(folder, state_of(folder)) if folder and folder.is_dir() else _loaded(None, ())
 
 
@@ -285,7 +288,7 @@ def _loaded(folder: Path | None, _: tuple[object, ...]) -> World:
 
 
 def who_rows(
-    name: str, on: datetime.date | None = None, *, ledger: Path | None = None
+    name: str, on: datetime.date | None = None, *, ledger: Path | str | None = None
 ) -> list[dict[str, str | bool | None]]:
     """What `dragoman who NAME --on DATE --json` prints."""
     return [identity.to_row() for identity in load_world(ledger).who(name, on, near=True)]
