@@ -45,14 +45,14 @@ def example(row: dict[str, object]) -> list[str]:
     return list(features(tokens, sides[0][1], sides[1][1]))
 
 
-def others(rows: list[dict[str, object]]) -> tuple[list[list[str]], list[str]]:
-    """Pairs of which nothing is said: two sides of a text that stand on no line of it, with the text as group."""
+def others(rows: list[dict[str, object]]) -> list[list[str]]:
+    """Pairs of which nothing is said: two sides of a text that stand on no line of it."""
     labelled: dict[str, list[tuple[int, int]]] = {}
     for row in rows:
         labelled.setdefault(str(row["text"]), []).extend(
             (int(str(row[f"{side}_start"])), len(str(row[side]))) for side in ("a", "b")
         )
-    found, texts = [], []
+    found: list[list[str]] = []
     for text, places in labelled.items():
         for scene in scenes_of(text):
             named = [token for token in scene.sentence.namings if token.naming and token.naming.acts]
@@ -60,8 +60,7 @@ def others(rows: list[dict[str, object]]) -> tuple[list[list[str]], list[str]]:
             for (one, first), (two, second) in combinations(zip(named, marked, strict=True), 2):
                 if not (first and second) and _sides_differ(one, two):
                     found.append(list(features(scene.tokens, one, two)))
-                    texts.append(text)
-    return found, texts
+    return found
 
 
 def _sides_differ(one: Token, two: Token) -> bool:
@@ -80,7 +79,7 @@ def main(out: Path) -> None:
     print("data", hashlib.sha256(DATA.read_bytes()).hexdigest())
     rows = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
     examples = [example(row) for row in rows]
-    silent, texts = others(rows)
+    silent = others(rows)
     print(len(silent), "pairs of which nothing is said")
     counts = Counter(name for one in (*examples, *silent) for name in set(one))
     names = sorted(name for name, count in counts.items() if count >= SEEN)
