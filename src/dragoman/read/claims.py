@@ -7,6 +7,8 @@ Source: [PolNeAR]
 """
 
 from dragoman.read.assessment import assess, sides_about
+from dragoman.read.attributed import RULE, attributed
+from dragoman.read.attribution import Attribution
 from dragoman.read.contents import quote_span
 from dragoman.read.quotes import Quote, quotes
 from dragoman.read.reported import Said, announced_in, said_in
@@ -17,18 +19,33 @@ from dragoman.records import Actor, Claim, ClaimType, Role
 _PIECE = 500  # characters of an answer that make one claim
 
 
-def claims(paragraph: list[Scene], voices: Voices, source: str) -> list[Claim]:
-    """The claims of one paragraph; tells `voices` whose words its stretches are."""
+def claims(paragraph: list[Scene], voices: Voices, source: str, tagged: list[Attribution]) -> list[Claim]:
+    """The claims of one paragraph, those that the tagger marked and those that only rules find; tells `voices` whose
+    words its stretches are.
+    """
     marks = quotes(paragraph[0].sentence.passage.text)
-    said = [one for scene in paragraph for one in said_in(scene, paragraph, marks)]
+    said = list(attributed(paragraph, tagged))
+    said += [one for scene in paragraph for one in said_in(scene, paragraph, marks) if not _heard(one, said)]
     said = _without_doubles(said) or _carried_on(paragraph, voices, marks)
     _carry(paragraph, voices, said, marks)
     for one in said:
-        voices.tell(one.speaker, one.content)
+        if one.claim_type is ClaimType.STATEMENT or one.rule != RULE:  # what somebody plans or fears is not his words
+            voices.tell(one.speaker, one.content)
     found = [_claim(one, paragraph, voices, source) for one in said]
     found += _turn(paragraph, voices, source)
     found += _own_words(paragraph, voices, said, source)
     return found
+
+
+def _heard(one: Said, said: list[Said]) -> bool:
+    """Whether the tagger has the claim: by the same word, or the same words by the same speaker."""
+    for known in said:
+        if one.cue and known.cue and one.cue.overlaps(known.cue):
+            return True
+        same = known.speaker.key == one.speaker.key
+        if same and any(span.overlaps(other) for span in one.content for other in known.content):
+            return True
+    return False
 
 
 def _carried_on(paragraph: list[Scene], voices: Voices, marks: list[Quote]) -> list[Said]:
@@ -83,6 +100,7 @@ def _claim(one: Said, paragraph: list[Scene], voices: Voices, source: str) -> Cl
         span=whole[0] if len(whole) == 1 else sentence.span,
         voice=(*chain, one.speaker) if chain[-1].key != one.speaker.key else chain,
         method=f"{METHOD} {one.rule}",
+        confidence=one.confidence,
         speaker=one.speaker,
         cue=one.cue,
         content=one.content,

@@ -10,6 +10,7 @@ from pathlib import Path
 from dragoman.errors import UsageError
 from dragoman.read.anaphora import Memory
 from dragoman.read.arguments import Arguments
+from dragoman.read.attributed import by_paragraph
 from dragoman.read.claims import claims
 from dragoman.read.documents import read_document
 from dragoman.read.documents.stamps import days_in, stamps_in
@@ -97,9 +98,10 @@ class _Page:
 
     def findings(self) -> Iterator[Finding]:
         """Every finding, paragraph by paragraph."""
+        tagged = by_paragraph(self.todo)
         for number, paragraph in self.paragraphs():
             self.voices.forget_before(self.todo[number].blocks[0].start)
-            yield from claims(paragraph, self.voices, self.document.source.id)
+            yield from claims(paragraph, self.voices, self.document.source.id, tagged[number])
             for scene in paragraph:
                 yield from self._of_scene(scene)
 

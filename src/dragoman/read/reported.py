@@ -59,6 +59,7 @@ class Said:
     rule: str
     at: Token
     denies: bool = False
+    confidence: float | None = None
 
 
 def said_in(scene: Scene, paragraph: list[Scene], marks: list[Quote]) -> Iterator[Said]:

@@ -6,7 +6,6 @@ because rules that look at every token many times are several times faster on th
 Source: [UD-EWT]
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -154,7 +153,6 @@ class Sentence:
 @cache
 def parser() -> "Language":
     """The shipped pipeline; loaded once a process. Raises DataError if the package lacks it."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     import spacy
 
     folder = files("dragoman") / "data" / "model" / MODEL

@@ -1,0 +1,116 @@
+"""Attributed speech: what the tagger of `attribution/` finds in a paragraph, with speakers that the world knows.
+
+The tagger marks who speaks, by which words, and what is said, without syntax or names; here its spans are laid over the
+scenes, and the words for the speaker ("he", "the Turkish minister") lead back to an actor as anywhere else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.read.attribution import Attribution, attributions
+from dragoman.read.reported import Said
+from dragoman.read.scene import Scene
+from dragoman.read.sentences import Passage
+from dragoman.read.syntax import Token
+from dragoman.records import Actor, ClaimType, Role, Span
+from dragoman.world import EntityKind
+
+RULE = "tagger"
+_GAP = "\n\n"
+_POINTERS = frozenset("this that it so these those".split())
+_NOBODY = frozenset("it one there this that which".split())
+_FIRST_PERSON = frozenset("i we my our me us".split())
+_NOT = frozenset("not n't n’t never denied denies deny denying".split())
+
+
+def by_paragraph(passages: list[Passage]) -> list[list[Attribution]]:
+    """The attributions of a document, each with the paragraph in which its cue stands, at places of that paragraph."""
+    found: list[list[Attribution]] = [[] for _ in passages]
+    starts, edge = [], 0
+    for passage in passages:
+        starts.append(edge)
+        edge += len(passage.text) + len(_GAP)
+    number = 0
+    for one in sorted(attributions(_GAP.join(passage.text for passage in passages)), key=lambda one: one.cue.start):
+        while number + 1 < len(starts) and one.cue.start >= starts[number + 1]:
+            number += 1
+        begin, size = starts[number], len(passages[number].text)
+        spans = (one.cue, *one.content, *((one.source,) if one.source else ()))
+        if all(begin <= span.start and span.end <= begin + size for span in spans):
+            found[number].append(
+                replace(
+                    one,
+                    cue=_back(one.cue, begin),
+                    content=tuple(_back(span, begin) for span in one.content),
+                    source=_back(one.source, begin) if one.source else None,
+                )
+            )
+    return found
+
+
+def _back(span: Span, begin: int) -> Span:
+    return Span(span.start - begin, span.end - begin, span.exact)
+
+
+def attributed(paragraph: list[Scene], found: list[Attribution]) -> Iterator[Said]:
+    """The claims of one paragraph that the tagger found, in the order of their cues."""
+    for one in found:
+        said = _said(paragraph, one)
+        if said is not None:
+            yield said
+
+
+def _said(paragraph: list[Scene], one: Attribution) -> Said | None:
+    at = _at(paragraph, one.cue)
+    if at is None or one.source is None or one.source.exact.casefold() in _NOBODY:
+        return None
+    scene, token = at
+    passage = scene.sentence.passage
+    if all(span.exact.casefold() in _POINTERS for span in one.content):
+        return None  # "This was stated by X": a rule finds what "this" is
+    first_person = one.source.exact.casefold() in _FIRST_PERSON
+    if first_person and passage.role in (Role.ANSWER, Role.QUESTION):
+        return None  # the turn itself is the speaker's claim
+    speaker = _speaker(paragraph, one.source)
+    content = tuple(piece for span in one.content for piece in _pieces(scene, span))
+    cue = _pieces(scene, one.cue)
+    if speaker is None or not content or not cue:
+        return None
+    kind = ClaimType.STATEMENT if one.statement else ClaimType.ATTITUDE
+    denies = any(word in _NOT for word in one.cue.exact.casefold().replace("n't", " n't").split())
+    return Said(scene, speaker, content, cue[0], kind, RULE, token, denies, one.confidence)
+
+
+def _at(paragraph: list[Scene], span: Span) -> tuple[Scene, Token] | None:
+    """The scene and the first token of a stretch of the reading text."""
+    for scene in paragraph:
+        for token in scene.tokens:
+            if token.at < span.end and token.past > span.start:
+                return scene, token
+    return None
+
+
+def _pieces(scene: Scene, span: Span) -> list[Span]:
+    """A stretch of the reading text as spans of the document."""
+    return scene.sentence.pieces(*scene.sentence.passage.range_in_document(span.start, span.end))
+
+
+def _speaker(paragraph: list[Scene], source: Span) -> Actor | None:
+    """Whom the words for the speaker mean; the words themselves where nobody is known."""
+    for scene in paragraph:
+        inside = [token for token in scene.tokens if token.at >= source.start and token.past <= source.end]
+        if not inside:
+            continue
+        spans = _pieces(scene, source)
+        if not spans:
+            return None
+        places = {id(token) for token in inside}
+        head = next((token for token in inside if id(token.head) not in places), inside[0])
+        known = scene.arguments.actors(head)
+        if not known and head.naming is None:  # "Ruslan Example, an expert on energy,": the parser took the expert
+            known = tuple(t.naming.actor for t in inside if t.naming and t.naming.kind is EntityKind.PERSON)
+        if len(known) > 1 and head.tag.startswith("PRP"):
+            known = ()  # "they" are several; none of them speaks alone
+        name = " ".join(source.exact.strip(" ,;").split())
+        return replace(known[0], span=spans[0]) if known else Actor(name, span=spans[0])
+    return None
