@@ -57,7 +57,7 @@ class Run:
 
 
 def learn(settings: dict, train: list[Article], held: list[Article], lexicon: Lexicon, out: Path) -> Tagger:
-    """Train, and keep in `out` the weights, averaged over the steps, of the epoch that did best on the held tenth.
+    """Train, and keep in `out` the weights, averaged over the steps, of the last epoch or of that which did best on the held tenth (`keep`).
 
     Prints one line an epoch. A run that was stopped goes on where it was.
     """
@@ -73,7 +73,7 @@ def learn(settings: dict, train: list[Article], held: list[Article], lexicon: Le
         scores = span_scores(run.averaged, held_passages, encoder)
         line = {"epoch": run.epoch, "loss": round(loss, 4), "cpu": round(time.process_time() - started), **scores}
         print(json.dumps(line), flush=True)
-        if sum(scores.values()) > run.best:
+        if settings["keep"] == "last" or sum(scores.values()) > run.best:
             run.best = sum(scores.values())
             torch.save(run.averaged.state_dict(), out)
         run.store(state)
@@ -83,7 +83,8 @@ def learn(settings: dict, train: list[Article], held: list[Article], lexicon: Le
 
 def members(settings: dict) -> list[dict]:
     """The settings of each network of the tagger: what they share, and what is its own."""
-    return [{**settings["shared"], "network": settings["network"], **own} for own in settings["members"]]
+    shared, network = settings["shared"], settings["network"]
+    return [{**shared, **own, "network": {**network, **own["network"]}} for own in settings["members"]]
 
 
 def _learn_epoch(run: Run, settings: dict, train: list[Article], encoder: Encoder) -> float:

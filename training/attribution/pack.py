@@ -1,8 +1,9 @@
 """Write the trained attribution model into the package.
 
-usage: python training/attribution/pack.py WORK_FOLDER [FILE]
+usage: python training/attribution/pack.py WORK_FOLDER [FILE [SETTINGS]]
 
-FILE: src/dragoman/data/model/attribution.npz if left out. Words of the corpus go into it only if they occur at least four times there.
+FILE: src/dragoman/data/model/attribution.npz if left out; SETTINGS as for train.py. Words of the corpus go into it only if they
+occur at least four times there.
 """
 
 import json
@@ -21,9 +22,9 @@ from dragoman.read.attribution.model import Model, arrays_of, pack
 TARGET = Path(__file__).parents[2] / "src" / "dragoman" / "data" / "model" / "attribution.npz"
 
 
-def main(work: str, target: str | None = None) -> None:
+def main(work: str, target: str | None = None, settings_file: str = "tagger.json") -> None:
     folder, file = Path(work), Path(target) if target else TARGET
-    settings = json.loads(Path(__file__).with_name("tagger.json").read_text())
+    settings = json.loads(Path(__file__).with_name(settings_file).read_text())
     stored = json.loads((folder / "lexicon.json").read_text())
     lexicon = Lexicon(stored["words"], stored["flags"])
     networks = []
@@ -38,6 +39,6 @@ def main(work: str, target: str | None = None) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) not in (2, 3, 4):
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -1,12 +1,13 @@
 """Train the attribution tagger and its linker from PolNeAR.
 
-usage: python training/attribution/train.py POLNEAR_FOLDER WORK_FOLDER
+usage: python training/attribution/train.py POLNEAR_FOLDER WORK_FOLDER [SETTINGS]
 
 POLNEAR_FOLDER holds train/ with text/ and attributions/. WORK_FOLDER receives the checkpoints; a run that was stopped goes on from
-them. Needs torch beside Dragoman (see README.md here). Settings: tagger.json. Every draw is seeded; the hash of the data is stored.
+them. Needs torch beside Dragoman (see README.md here). SETTINGS is tagger.json (the model of
+the package) or pair.json (two networks averaged: surer, half as fast). Every draw is seeded; the hash of the data is stored.
 `pack.py` writes the result into the package.
 
-First the two networks of the tagger (`learn.py`), then the linker (`link.py`), then the confidence of its claims (`confide.py`).
+First the tagger, one network or two (`learn.py`), then the linker (`link.py`), then the confidence of its claims (`confide.py`).
 """
 
 import json
@@ -26,8 +27,8 @@ from dragoman.read.attribution.features import Encoder, Lexicon
 from dragoman.read.attribution.tokens import passages
 
 
-def main(polnear: str, work: str) -> None:
-    settings = json.loads(Path(__file__).with_name("tagger.json").read_text())
+def main(polnear: str, work: str, file: str = "tagger.json") -> None:
+    settings = json.loads(Path(__file__).with_name(file).read_text())
     torch.set_num_threads(settings["threads"])
     folder = Path(work)
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,6 +53,6 @@ def main(polnear: str, work: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
     main(*sys.argv[1:])
