@@ -36,8 +36,8 @@ train: $(VENV)/.installed-dev  ## train the parser again; TREEBANK=folder with t
 	$(BIN)/python training/train_parser.py $(TREEBANK) training/work
 	$(BIN)/python training/pack_parser.py training/work
 
-eval: $(VENV)/.installed-dev  ## speed and memory, written to eval/out
-	$(BIN)/python eval/speed.py
+eval: $(VENV)/.installed-dev  ## all figures beside the peers', written to docs/accuracy.md and eval/out; EVAL='--bench FOLDER --gold FOLDER'
+	$(BIN)/python eval/table.py $(EVAL)
 
 clean:  ## remove the environment and the demo's ledger
 	rm -rf $(VENV) demo.ledger demo.ledger-wal demo.ledger-shm

@@ -1,6 +1,7 @@
 """What goes into the ledger comes out as the contract has it, once, and can be searched."""
 
 import itertools
+from dataclasses import replace
 from inspect import ismodule
 from pathlib import Path
 
@@ -201,6 +202,15 @@ def test_the_note_on_an_office_is_no_doubt(ledger: Ledger) -> None:
     doubtful = make_event(document, "spoke", "CONSULT", ["KAZ"], ["CHN"], notes=["no date"])
     ledger.add(Reading(document, (office, doubtful)))
     assert [row["notes"] for row in ledger.findings(order="doubtful")] == [["no date"], ["office: president"]]
+
+
+def test_of_findings_without_a_doubtful_note_the_least_sure_comes_first(ledger: Ledger) -> None:
+    document = make_document("They met. They spoke.")
+    sure = replace(make_event(document, "met", "CONSULT", ["KAZ"], ["RUS"]), confidence=0.9)
+    unsure = replace(make_event(document, "spoke", "CONSULT", ["KAZ"], ["CHN"]), confidence=0.4)
+    noted = replace(make_event(document, "spoke", "CONSULT", ["KAZ"], ["RUS"], notes=["no date"]), confidence=0.95)
+    ledger.add(Reading(document, (sure, unsure, noted)))
+    assert [row["confidence"] for row in ledger.findings(order="doubtful")] == [0.95, 0.4, 0.9]
 
 
 def test_ties_are_the_findings_of_that_kind(full: Ledger) -> None:

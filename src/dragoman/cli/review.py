@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from dragoman.cli.correction import Correction
-from dragoman.cli.options import known_filters, takes_filters, takes_ledger
+from dragoman.cli.options import known_filters, known_world, takes_filters, takes_ledger
 from dragoman.cli.show import show_finding
 from dragoman.cli.table import step
 from dragoman.errors import DragomanError, UsageError
 from dragoman.ledger import Filters, Ledger, Query
 from dragoman.records import Kind, Row, Status
+from dragoman.show.correction import Correction
 
 _KEYS = "[a]ccept  [c]orrect  [r]eject  [s]kip  [q]uit"
 _ASK_NOTE = "Note (Enter for none) > "
@@ -28,8 +28,9 @@ _ANSWERS = ("accept", "correct", "reject", "skip", "quit")
 @click.option("--analyst", metavar="NAME", help="Who decides. [default: your user name]")
 @takes_filters
 def verb(ledger: Path, filters: Filters, *, kind: str | None, analyst: str | None) -> None:
-    """Go through suggested findings, doubtful ones first, and accept, correct or reject each. Decisions are kept beside
-    the suggestion, with your name, the time and a note if you write one; quit at any time and go on later.
+    """Go through suggested findings, doubtful ones first – those with a note against them, then the least sure – and
+    accept, correct or reject each. Decisions are kept beside the suggestion, with your name, the time and a note if you
+    write one; quit at any time and go on later.
 
     What follows a letter is the note: "a checked against the treaty".
     """
@@ -69,7 +70,7 @@ def _decide(book: Ledger, row: Row, analyst: str) -> str:
             elif answer == "reject":
                 book.decide(row["id"], Status.REJECTED, analyst=analyst, note=note or _note())
             elif answer == "correct":
-                changes = _changes(Correction(row, book.document(row["source"]["id"])))
+                changes = _changes(Correction(row, book.document(row["source"]["id"]), known_world()))
                 if not changes:
                     continue
                 note = note or _typed_line(_ASK_NOTE)

@@ -148,13 +148,30 @@ def _print_csv(rows: Sequence[Row]) -> None:
 def _add(files: Sequence[str], ledger: Path, *, json_: bool, only_offices: bool) -> None:
     if not files or not all(file.strip() for file in files):
         raise UsageError("no table is named", f"name a CSV file: {command('world', 'add', 'my.csv')}")
-    taken = take_in([Path(file) for file in files], ledger, only_offices=only_offices)
+    from dragoman.measure.additions import (  # polars, which the other verbs of world do without
+        is_addition,
+        take_addition,
+    )
+
+    paths = [Path(file) for file in files]
+    tables = [path for path in paths if not is_addition(path)]
+    taken = take_in(tables, ledger, only_offices=only_offices) if tables else Taken(folder_of(ledger))
+    additions = [take_addition(path, ledger) for path in paths if path not in tables]
     if json_:
         told = {name: dict(getattr(taken, name)) for name in ("added", "changed", "known", "left")}
         empty = [str(file) for file in taken.empty]
-        click.echo(json.dumps({"folder": str(taken.folder), **told, "empty": empty}, ensure_ascii=False))
-    else:
+        series = [
+            {"file": str(one.source), "what": one.what, "size": one.size, "notes": one.notes} for one in additions
+        ]
+        head = {"folder": str(taken.folder), **told, "empty": empty, "series": series}
+        click.echo(json.dumps(head, ensure_ascii=False))
+        return
+    if tables:
         _print_taken(taken, ledger)
+    for one in additions:
+        click.echo(f"{one.what:<14}{one.size}; kept in {one.kept}")
+        for note in one.notes:
+            click.echo(f"{'':<14}{note}")
 
 
 def _print_taken(taken: Taken, ledger: Path) -> None:

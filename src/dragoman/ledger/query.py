@@ -13,7 +13,7 @@ _JOINED = "findings f JOIN finding_now n ON n.finding_id = f.id JOIN sources s O
 _ORDERS: dict[Order, str] = {
     "place": 'f.source_id, f.start, f."end", f.kind, f.id',
     "newest": 'n.date_first IS NULL, n.date_last DESC, f.source_id, f.start, f."end", f.kind, f.id',
-    "doubtful": 'n.doubts = 0, f.source_id, f.start, f."end", f.kind, f.id',
+    "doubtful": 'n.doubts = 0, n.confidence, f.source_id, f.start, f."end", f.kind, f.id',
 }
 
 

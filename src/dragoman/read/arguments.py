@@ -66,6 +66,10 @@ class Arguments:
                     found.append(actor)
         return tuple(found)
 
+    def alone(self, token: Token) -> tuple[Actor, ...]:
+        """Those for whom one word stands, without what is joined to it."""
+        return self._one(token, places=False)
+
     def speaker(self, head: Token, *, anybody: bool = False) -> Actor | None:
         """Who speaks: like `actors`, but an unnamed voice ("some analysts") keeps its words and has no id.
 
@@ -76,11 +80,11 @@ class Arguments:
         if not found and head.lower in PERSON_PRONOUNS:
             return Actor(head.text, span=self.sentence.cut(head, head))
         if len(found) > 1 and head.naming is None and (head.is_noun or head.tag == "PRP"):
-            return self._worded(head, Actor("", None, None))  # "the heads of X and Y" are neither X nor Y
+            return self.worded(head, Actor("", None, None))  # "the heads of X and Y" are neither X nor Y
         if found:
             actor = found[0]
             return (
-                self._worded(head, actor)
+                self.worded(head, actor)
                 if actor.id is None and head.naming is None and head.tag[:3] != "PRP"
                 else actor
             )
@@ -95,11 +99,11 @@ class Arguments:
             return None
         level = organ_table().get(head.lemma) or (anybody and head.is_noun)
         if level or head.lower in ("some", "others", "many", "critics", "few", "most", "several"):
-            return self._worded(head, Actor("", None, None))
+            return self.worded(head, Actor("", None, None))
         return None
 
-    def _worded(self, head: Token, actor: Actor) -> Actor:
-        """The speaker under the text's own words."""
+    def worded(self, head: Token, actor: Actor) -> Actor:
+        """The actor under the text's own words."""
         sentence = self.sentence
         tokens = head.subtree(
             frozenset(("case", "acl:relcl", "acl", "appos", "cc", "conj", "punct", "parataxis", "advcl", "ccomp"))

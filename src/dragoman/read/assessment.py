@@ -8,7 +8,7 @@ judges each two sides of the sentence, and is heard where it is sure.
 
 from itertools import combinations, islice
 
-from dragoman.read.relations import judge
+from dragoman.read.relations import joined, judged, tied, wording
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
 from dragoman.read.wordlists import relation_words
@@ -23,7 +23,7 @@ _GOES_ON = frozenset(
     "be grow develop deepen strengthen continue remain exist last expand intensify begin start".split()
 )
 _MOST = 6
-_SURE = 0.85  # probability from which the model is heard
+_SURE = 0.72  # probability from which the model is heard
 _PAIRS = 15  # of a sentence that names many sides
 
 
@@ -53,7 +53,7 @@ def assess(scenes: list[Scene], content: tuple[Span, ...], *, denied: bool = Fal
 def _in_sentence(scene: Scene, content: tuple[Span, ...]) -> Assessment | None:
     found: list[Assessment] = []
     if any(token.lower == "neither" for token in scene.tokens):
-        return None
+        return _by_model(scene, content)
     for token in scene.tokens:
         sign = relation_words().get(token.lemma) or relation_words().get(token.lower)
         if not sign or token.naming is not None or not any(part.start <= token.start < part.end for part in content):
@@ -68,25 +68,36 @@ def _in_sentence(scene: Scene, content: tuple[Span, ...]) -> Assessment | None:
 
 
 def _by_model(scene: Scene, content: tuple[Span, ...]) -> Assessment | None:
-    """The pair of sides of which the model is surest that the content describes their relation."""
+    """The two sides of which the model is surest that the content describes their relation."""
     sides: dict[str, Token] = {}
     for token in scene.sentence.namings:
         actor = token.naming.actor if token.naming is not None else None
         inside = any(part.start <= token.start < part.end for part in content)
         if inside and actor is not None and (actor.id or actor.state) and _can_be_a_side(token):
             sides.setdefault(actor.side, token)
+    if len(sides) < 2 or any(token.text == "?" for token in scene.tokens):
+        return None
     best: tuple[float, Assessment] | None = None
+    text = wording(scene.tokens)
+    series = ""
     for one, other in islice(combinations(sides, 2), _PAIRS):
-        judged = judge(scene.tokens, sides[one], sides[other])
-        if judged is not None and judged[1] >= _SURE and (best is None or judged[1] > best[0]):
-            best = (judged[1], Assessment(one, other, judged[0]))
+        a, b = sides[one], sides[other]
+        told = judged(text, a, b) if tied(text, a, b) else None
+        if told is None or told[1] < _SURE:
+            continue
+        if joined(a) is joined(b):  # "A, B and C are not at odds": the first two stand for all
+            if series == joined(a).text:
+                continue
+            series = joined(a).text
+        if best is None or told[1] > best[0]:
+            best = (told[1], Assessment(one, other, told[0]))
     return best[1] if best is not None else None
 
 
 def _can_be_a_side(token: Token) -> bool:
     """A state, a group of states, a body or a person who stands for one: not a treaty, a corridor or an armed group."""
     naming = token.naming
-    if naming is None or not naming.acts:
+    if naming is None or not naming.acts or token.lower.startswith("anti-"):
         return False
     return naming.kind in (EntityKind.STATE, EntityKind.GROUP) or naming.actor.state is not None
 
@@ -116,11 +127,13 @@ def _sides(scene: Scene, word: Token) -> list[str]:
 
 
 def _own(word: Token) -> list[Token]:
-    """Modifiers of a noun that name sides: possessors, demonyms, "between A and B"."""
+    """Modifiers of a noun that name sides: possessors, demonyms, "between A and B"; not "an A and B ally"."""
     return [
         child
         for child in word.children
-        if child.dep in ("nmod:poss", "compound") or (child.dep in ("nmod", "obl") and child.case() in _BETWEEN)
+        if child.dep == "nmod:poss"
+        or (child.dep == "compound" and child.child("conj") is None)
+        or (child.dep in ("nmod", "obl") and child.case() in _BETWEEN)
     ]
 
 

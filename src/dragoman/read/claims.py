@@ -10,11 +10,12 @@ from dragoman.read.assessment import assess, sides_about
 from dragoman.read.attributed import RULE, attributed
 from dragoman.read.attribution import Attribution
 from dragoman.read.contents import quote_span
+from dragoman.read.continued import CARRIED, carried_on, cited, named_again
 from dragoman.read.quotes import Quote, quotes
 from dragoman.read.reported import Said, announced_in, said_in
 from dragoman.read.scene import METHOD, Scene
 from dragoman.read.voices import Voices
-from dragoman.records import Actor, Claim, ClaimType, Role
+from dragoman.records import Actor, Assessment, Claim, ClaimType, Role
 
 _PIECE = 500  # characters of an answer that make one claim
 
@@ -26,7 +27,8 @@ def claims(paragraph: list[Scene], voices: Voices, source: str, tagged: list[Att
     marks = quotes(paragraph[0].sentence.passage.text)
     said = list(attributed(paragraph, tagged))
     said += [one for scene in paragraph for one in said_in(scene, paragraph, marks) if not _heard(one, said)]
-    said = _without_doubles(said) or _carried_on(paragraph, voices, marks)
+    said = cited(_without_doubles(named_again(said, voices.last)))
+    said = [*said, *carried_on(paragraph, said, marks, voices.carried)] or _carried_on(paragraph, voices, marks)
     _carry(paragraph, voices, said, marks)
     for one in said:
         if one.claim_type is ClaimType.STATEMENT or one.rule != RULE:  # what somebody plans or fears is not his words
@@ -60,11 +62,12 @@ def _carried_on(paragraph: list[Scene], voices: Voices, marks: list[Quote]) -> l
     if whole:
         span = quote_span(scene, whole[0])
         content = tuple(first.pieces(span.start, span.end))
-    return [Said(scene, voices.carried, content, None, ClaimType.STATEMENT, "carried on", scene.tokens[0])]
+    return [Said(scene, voices.carried, content, None, ClaimType.STATEMENT, CARRIED, scene.tokens[0])]
 
 
 def _carry(paragraph: list[Scene], voices: Voices, said: list[Said], marks: list[Quote]) -> None:
     """Note for the next paragraph who spoke last, if with quotation marks, or who was announced by a colon."""
+    voices.last = next((one.speaker for one in reversed(said) if one.claim_type is ClaimType.STATEMENT), None)
     last = paragraph[-1]
     if last.tokens[-1].text == ":" and (speaker := announced_in(last)) is not None:
         voices.carried, voices.announced = speaker, True
@@ -117,16 +120,18 @@ def _turn(paragraph: list[Scene], voices: Voices, source: str) -> list[Claim]:
     if passage.role is not Role.ANSWER or not passage.speaker:
         return []
     pieces: list[list[Scene]] = []
+    known: dict[int, Assessment | None] = {}
     alone = True
     for scene in paragraph:
-        assessed = assess([scene], (scene.sentence.span,)) is not None
+        known[id(scene)] = assess([scene], (scene.sentence.span,))
+        assessed = known[id(scene)] is not None
         if pieces and not alone and not assessed and scene.sentence.end - pieces[-1][0].sentence.start <= _PIECE:
             pieces[-1].append(scene)
         else:
             pieces.append([scene])
         alone = assessed
     chain = voices.base(passage)
-    return [_own(piece, chain, source, "answer", ClaimType.STATEMENT) for piece in pieces]
+    return [_own(piece, chain, source, "answer", ClaimType.STATEMENT, known) for piece in pieces]
 
 
 def _own_words(paragraph: list[Scene], voices: Voices, said: list[Said], source: str) -> list[Claim]:
@@ -139,12 +144,22 @@ def _own_words(paragraph: list[Scene], voices: Voices, said: list[Said], source:
         span = scene.sentence.span
         if any(span.overlaps(content) for one in said for content in one.content):
             continue
-        if assess([scene], (span,)) is not None:
-            found.append(_own([scene], voices.base(passage), source, "author", ClaimType.ATTITUDE))
+        told = assess([scene], (span,))
+        if told is not None:
+            chain = voices.base(passage)
+            found.append(_own([scene], chain, source, "author", ClaimType.ATTITUDE, {id(scene): told}))
     return found
 
 
-def _own(piece: list[Scene], chain: tuple[Actor, ...], source: str, rule: str, claim_type: ClaimType) -> Claim:
+def _own(
+    piece: list[Scene],
+    chain: tuple[Actor, ...],
+    source: str,
+    rule: str,
+    claim_type: ClaimType,
+    known: dict[int, Assessment | None],
+) -> Claim:
+    """`known`: what each sentence by itself assesses."""
     content = tuple(piece[0].sentence.pieces(piece[0].sentence.start, piece[-1].sentence.end))
     return Claim(
         source=source,
@@ -155,5 +170,5 @@ def _own(piece: list[Scene], chain: tuple[Actor, ...], source: str, rule: str, c
         content=content,
         about=sides_about(piece, content),
         claim_type=claim_type,
-        assessment=assess(piece, content),
+        assessment=known[id(piece[0])] if len(piece) == len(content) == 1 else assess(piece, content),
     )

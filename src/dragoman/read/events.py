@@ -1,75 +1,246 @@
-"""Events: who did what to whom, read off verbs and nouns whose senses `data/verbs.csv` and `data/event_nouns.csv`
-list.
+"""Events: who did what to whom, decided by the trained model (`event_model`) on what grammar and word lists propose.
 
-One finding for each predicate, with lists of actors and recipients: a summit of twenty is one event, not 380. No
-event is better than a wrong one: a deed needs at least one side that the world knows.
+One finding for each trigger, with lists of actors and recipients: a summit of twenty is one event, not 380. No event
+is better than a wrong one: what is less probable than the model's threshold is left out, and a deed of nobody whom the
+world knows has to be surer than others. All who meet, sign or fight each other are actors.
 
 Source: [PLOVER]
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from dragoman.read.nominal import event_of_noun, noun_pattern
+from dragoman.read import sides, triggers
+from dragoman.read.event_model import CLASSES, VERSION, Model, load
+from dragoman.read.modality_model import settled
+from dragoman.read.nominal import carrier_of
+from dragoman.read.participants import is_body, meant
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
-from dragoman.read.verbal import event_of_verb
-from dragoman.read.wordlists import verb_patterns
-from dragoman.records import Event, EventType, Modality, PartialDate
+from dragoman.records import Actor, Event, EventType, Modality, PartialDate
+
+_REFUSABLE = frozenset("accept recognise recognize agree approve acknowledge endorse ratify".split())
+_SORT = ("verb", "noun")  # of trigger, in the method of an event
+_PLAIN_AUXILIARIES = frozenset("do does did has have had".split())
+_AT_HOME = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.ACCUSE))
+_NEVER = 2.0  # a confidence that nothing reaches
+_NEAR = 30  # words within which the same deed of the same sides is told twice
 
 
-def events(scene: Scene, source: str, published: PartialDate | None, insiders: frozenset[str]) -> Iterator[Event]:
-    """The events of one sentence, in the order of their predicates; a question asserts none.
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A trigger with the class that the model gives it; `told` is None if its form asserts nothing.
+
+    `passing`: a surer one stands in the same sentence, so that this one may be told in passing.
+    """
+
+    trigger: Token
+    event_type: EventType
+    confidence: float
+    told: Modality | None
+    passing: bool = False
+
+
+def events(
+    scene: Scene, source: str, published: PartialDate | None, insiders: frozenset[str], model: Model | None = None
+) -> Iterator[Event]:
+    """The events of one sentence, in the order of their triggers; a question asserts none.
 
     `insiders` are the keys of those who made the document: that they met is the interview itself.
     """
     if scene.tokens[-1].text.endswith("?"):
         return
-    found: list[tuple[Token, Event]] = []
-    for token in scene.tokens:
-        event = None
-        if token.is_verb and not _adjective(token) and token.lemma in verb_patterns() and not _so_called(scene, token):
-            event = event_of_verb(scene, token, source)
-        elif token.is_noun and token.naming is None:
-            pattern = noun_pattern(token)
-            event = event_of_noun(scene, token, pattern, source) if pattern else None
-        if event is not None and not _told(event, token, found) and not _own_talk(event, insiders):
-            found.append((token, _settled(event, published)))
-    for _, event in found:
-        yield event
+    model = model or load()
+    weighed = [(deed, _least(scene, deed, model)) for deed in _proposed(scene, model)]
+    found = list(_events(scene, _sure(weighed, model), source, model, insiders))
+    if not found:
+        found = [
+            told for told in _events(scene, _alone(weighed, model), source, model, insiders) if _by_somebody(told[1])
+        ]
+    for number, (token, event) in enumerate(found):
+        if not _told(event, token, found[:number], found[number + 1 :]):
+            yield _settled(event, published)
 
 
-def _told(event: Event, token: Token, found: list[tuple[Token, Event]]) -> bool:
-    """Whether the sentence has told the same deed already ("held talks", "signed an agreement")."""
-    sides = {actor.side for actor in (*event.actors, *event.recipients)}
-    for other_token, other in found:
-        same = {actor.side for actor in (*other.actors, *other.recipients)}
-        if (
-            other.event_type == event.event_type
-            and (sides <= same or same <= sides)
-            and abs(other_token.i - token.i) < 30
-        ):
-            return True
-        if token.head is other_token and token.dep in ("obj", "nsubj:pass", "obl") and sides <= same:
-            return True
+def _events(
+    scene: Scene, deeds: Iterable[Deed], source: str, model: Model, insiders: frozenset[str]
+) -> Iterator[tuple[Token, Event]]:
+    """Deeds as events, if enough is known of their sides, with their triggers."""
+    for deed in deeds:
+        event = _event(scene, deed, source, model)
+        if event is not None and not _own_talk(event, insiders):
+            yield deed.trigger, event
+
+
+def _sure(weighed: list[tuple[Deed, float]], model: Model) -> list[Deed]:
+    """The deeds that are as sure as they have to be, in the order of the sentence.
+
+    What only the word lists vouch for is left out beside the verb that carries it: "signed an agreement".
+    """
+    kept = [(deed, least) for deed, least in weighed if deed.confidence >= least]
+    verbs = [deed.trigger for deed, _ in kept]
+    kept = [one for one in kept if one[0].confidence >= model.threshold or carrier_of(one[0].trigger) not in verbs]
+    surest = max((deed.confidence for deed, _ in kept), default=0.0)
+    return [replace(deed, passing=model.threshold_listed < least and deed.confidence < surest) for deed, least in kept]
+
+
+def _alone(weighed: list[tuple[Deed, float]], model: Model) -> list[Deed]:
+    """The likeliest deed of a sentence that tells no sure one; the first of equals."""
+    likely = [deed for deed, least in weighed if least < _NEVER and deed.confidence >= model.threshold_alone]
+    return sorted(likely, key=lambda deed: -deed.confidence)[:1]
+
+
+def _by_somebody(event: Event) -> bool:
+    return any(actor.id or actor.state for actor in event.actors)
+
+
+def _proposed(scene: Scene, model: Model) -> Iterator[Deed]:
+    asked = list(triggers.candidates(scene, model.nouns))
+    if not asked:
+        return
+    heard = model.heard(triggers.gist(scene, model.clusters))
+    least = min(model.threshold_listed, model.threshold_alone)
+    for token in asked:
+        told = triggers.told_of(scene, token)
+        chances = model.chances(triggers.features(scene, token, told, model.clusters), heard)
+        place = 1 + int(chances[1:].argmax())
+        confidence = model.confidence(float(chances[place]))
+        if confidence >= least:
+            yield Deed(token, EventType(CLASSES[place]), confidence, told)
+
+
+def _least(scene: Scene, deed: Deed, model: Model) -> float:
+    """How sure the model has to be of a deed, by its words; a bare infinitive tells none.
+
+    What may be a habit or a state of things, or is of doubtful form, has to be surer than others; a dated one that the
+    word lists know as well is two times witnessed, and may be less sure.
+    """
+    token, told = deed.trigger, deed.told
+    if told is None:
+        return _NEVER
+    if triggers.is_general(scene, token, told, deed.event_type):
+        return model.threshold_general
+    if triggers.sense_of(scene, token, told) is deed.event_type and scene.date_of(token) is not None:
+        return model.threshold_listed
+    return model.threshold_doubtful if triggers.is_doubtful(scene, token, told) else model.threshold
+
+
+def _event(scene: Scene, deed: Deed, source: str, model: Model) -> Event | None:
+    """The deed with its sides, if enough is known of them."""
+    event_type, told = _refused(scene, deed)
+    actors, recipients = _sides(scene, deed, model)
+    if event_type is EventType.CONSULT and triggers.is_mutual(deed.trigger):
+        actors, recipients = (*actors, *recipients), ()
+    if event_type is EventType.RETREAT and any(is_body(scene, actor) for actor in recipients):
+        event_type = EventType.SANCTION
+    if deed.confidence < _asked(deed, told, actors, recipients, model):
+        return None
+    date = scene.date_of(deed.trigger)
+    return Event(
+        source=source,
+        span=scene.sentence.span,
+        voice=scene.voice(deed.trigger),
+        method=f"{VERSION} {_SORT[deed.trigger.is_noun]}:{deed.trigger.lemma}",
+        confidence=round(deed.confidence, 3),
+        event_type=event_type,
+        modality=told,
+        actors=scene.on_day_of(date, actors),
+        recipients=scene.on_day_of(date, recipients),
+        date=date,
+        place=scene.place_of(deed.trigger),
+        notes=scene.notes_on((*actors, *recipients)),
+    )
+
+
+def _asked(deed: Deed, told: Modality, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], model: Model) -> float:
+    """How sure a deed has to be, given who takes part: one told in passing surer, if a side is missing or unknown.
+
+    A deed of nobody that did not take place tells nothing.
+    """
+    known = [any(actor.id or actor.state for actor in side) for side in (actors, recipients)]
+    if not actors and (not recipients or told in (Modality.HYPOTHETICAL, Modality.DEMANDED)):
+        return _NEVER
+    if not any(known):
+        return model.threshold_unknown
+    complete = known[0] and (known[1] or len(actors) > 1)
+    return model.threshold_beside if deed.passing and not complete else 0.0
+
+
+def _sides(scene: Scene, deed: Deed, model: Model) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Actors and recipients, each once; nobody is both, and a state is not the recipient of its own diplomacy.
+
+    Where no phrase is sure enough, the likeliest name is taken if it is likely at all.
+    """
+    asked = list(side_chances(scene, deed.trigger, deed.event_type, model))
+    chosen: tuple[list[Token], list[Token]] = ([], [])
+    for token, chances in asked:
+        if chances[1] >= model.actor and chances[1] >= chances[2]:
+            chosen[0].append(token)
+        elif chances[2] >= model.recipient:
+            chosen[1].append(token)
+    for side, tokens in enumerate(chosen, 1):
+        if not tokens:
+            left = [
+                (chances[side], -place, token)
+                for place, (token, chances) in enumerate(asked)
+                if _may(token, chosen, chances, side)
+            ]
+            tokens += [token for chance, _, token in sorted(left, key=lambda one: one[:2])[-1:] if chance >= model.name]
+    actors, recipients = (_known_first(scene, tokens) for tokens in chosen)
+    taken = {actor.key for actor in actors}
+    own = {actor.side for actor in actors} if deed.event_type not in _AT_HOME else set()
+    return actors, tuple(actor for actor in recipients if actor.key not in taken and actor.side not in own)
+
+
+def _may(token: Token, chosen: tuple[list[Token], list[Token]], chances: tuple[float, ...], side: int) -> bool:
+    """Whether a name that no side has taken is likelier on this side than on the other."""
+    return token.naming is not None and token not in (*chosen[0], *chosen[1]) and chances[side] >= chances[3 - side]
+
+
+def _known_first(scene: Scene, tokens: list[Token]) -> tuple[Actor, ...]:
+    """Those for whom the words stand, each once; the unnamed only if nobody is named."""
+    found = {actor.key: actor for token in reversed(tokens) for actor in reversed(meant(scene, token))}
+    actors = tuple(reversed(found.values()))
+    return tuple(actor for actor in actors if actor.id or actor.state) or actors
+
+
+def side_chances(
+    scene: Scene, trigger: Token, event_type: EventType, model: Model
+) -> Iterator[tuple[Token, tuple[float, ...]]]:
+    """The words that may name a side, with the probabilities that they are neither, actor or recipient."""
+    where, climbed = sides.expected(trigger), sides.climb(trigger)
+    for token in sides.candidates(scene, trigger):
+        told = sides.features(scene, trigger, event_type, where, climbed, token)
+        yield token, tuple(model.sides.probabilities(told).tolist())
+
+
+def _refused(scene: Scene, deed: Deed) -> tuple[EventType, Modality]:
+    """Class and modality: "did not accept", "do not recognise" is a refusal, which is a deed of its own."""
+    verb = deed.trigger
+    told = settled(scene, verb) if deed.told else Modality.HAPPENED
+    plain = all(child.lower in _PLAIN_AUXILIARIES for child in verb.all("aux"))
+    if told is Modality.DENIED and verb.lemma in _REFUSABLE and plain:
+        return EventType.REJECT, Modality.HAPPENED
+    return deed.event_type, told
+
+
+def _told(event: Event, token: Token, before: list[tuple[Token, Event]], after: list[tuple[Token, Event]]) -> bool:
+    """Whether the sentence tells the same deed elsewhere, and tells more of it ("held talks", "signed an agreement")."""
+    sides_told = {actor.side for actor in (*event.actors, *event.recipients)}
+    for others, earlier in ((before, True), (after, False)):
+        for other_token, other in others:
+            same = {actor.side for actor in (*other.actors, *other.recipients)}
+            if other.event_type != event.event_type or abs(other_token.i - token.i) >= _NEAR:
+                continue
+            if (sides_told <= same) if earlier else (sides_told < same):
+                return True
     return False
 
 
-def _adjective(token: Token) -> bool:
-    """A participle that describes: "accepted terms", "have become accepted"."""
-    linked = token.head is not None and token.head.lemma in ("become", "remain", "get", "seem")
-    return token.dep == "amod" or (token.tag == "VBN" and token.dep == "xcomp" and linked)
-
-
-def _so_called(scene: Scene, token: Token) -> bool:
-    """The last part of a compound written with a hyphen."""
-    return token.i > 0 and scene.tokens[token.i - 1].text == "-" and scene.tokens[token.i - 1].past == token.at
-
-
 def _own_talk(event: Event, insiders: frozenset[str]) -> bool:
-    sides = (*event.actors, *event.recipients)
+    told = (*event.actors, *event.recipients)
     return event.event_type in (EventType.CONSULT, EventType.REQUEST) and any(
-        actor.key in insiders or actor.name.casefold() in insiders for actor in sides
+        actor.key in insiders or actor.name.casefold() in insiders for actor in told
     )
 
 

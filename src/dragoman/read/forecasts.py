@@ -14,6 +14,7 @@ from dragoman.records import Forecast, Role, Span, When
 
 _SURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _UNSURE = frozenset(("may", "might", "could", "would"))
+_AUXILIARIES = _SURE | _UNSURE
 _PREDICATES = frozenset("likely unlikely expected set projected poised due bound scheduled forecast slated".split())
 _VERBS = frozenset("plan intend hope expect predict forecast project envisage anticipate aim".split())
 _BACKWARD = frozenset(("have", "'ve", "’ve"))
@@ -53,6 +54,10 @@ def forecasts(scene: Scene, source: str) -> Iterator[Forecast]:
 
 
 def _looks_ahead(token: Token) -> bool:
+    auxiliaries = {child.lower for child in token.children if child.dep == "aux"}
+    may = not auxiliaries.isdisjoint(_AUXILIARIES) or token.lower in _PREDICATES or token.lemma in _VERBS
+    if not may and token.lower != "going":
+        return False
     subjects = token.all("nsubj", "nsubj:pass") or (
         token.head.all("nsubj") if token.dep == "conj" and token.head else []
     )
@@ -66,7 +71,6 @@ def _looks_ahead(token: Token) -> bool:
         return False  # an embedded question: "what may come of it"
     if token.lemma in _OF_THE_TEXT and any(t.lower in ("we", "i") for t in token.all("nsubj")):
         return False
-    auxiliaries = {child.lower for child in token.children if child.dep == "aux"}
     if auxiliaries & _BACKWARD or (token.dep == "acl:relcl" and not auxiliaries & _SURE):
         return False
     if auxiliaries & _SURE:

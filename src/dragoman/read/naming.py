@@ -253,10 +253,13 @@ class Namer:
 
 def _with_idioms(passage: Passage, words: list[Word]) -> list[Word]:
     """The words with each fixed phrase ("from time to time") as one."""
+    table = idioms()
+    if table.keys().isdisjoint([word.lower for word in words]):
+        return words
     found: list[Word] = []
     i = 0
     while i < len(words):
-        fitting = (idiom for idiom in idioms().get(words[i].lower, ()) if _stands_here(words, i, idiom[0]))
+        fitting = (idiom for idiom in table.get(words[i].lower, ()) if _stands_here(words, i, idiom[0]))
         phrase, stand_in = next(fitting, ((), None))
         if phrase:
             last = words[i + len(phrase) - 1]

@@ -1,16 +1,18 @@
-"""Participants: who stands where in the syntax of a deed, and the event that they make.
+"""Participants: who stands where in the syntax of a deed, and whom the phrases mean.
 
 A phrase counts after its own preposition and after those that it stands for ("toward" for "to"). Subjects are
-inherited from the verbs above; a list counts whole.
+inherited from the verbs above. A phrase that names nobody known keeps its words; a national or a place of it tells the
+state ("six Indian diplomats", "a village in Kenya"), but not of those who left or fight it.
 """
 
 from dragoman.read import modality
-from dragoman.read.scene import METHOD, Scene
+from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
-from dragoman.records import Actor, Event, EventType, Modality
+from dragoman.read.wordlists import organ_table
+from dragoman.records import Actor
 from dragoman.world import EntityKind
 
-OBLIQUE = ("obl", "nmod", "obl:arg", "obl:unmarked")
+OBLIQUE = ("obl", "nmod", "obl:arg", "obl:unmarked", "obl:agent")
 # a preposition of the word lists stands for its neighbours too
 GENERAL = {
     "toward": "to", "towards": "to", "into": "in", "inside": "in", "across": "in", "near": "in", "off": "in", "along": "in",
@@ -18,54 +20,27 @@ GENERAL = {
     "out of": "from", "together with": "with", "alongside": "with",
 }  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_OF_PLACE = frozenset(("of", "from", "in", "at", "near", "on", ""))
+_APART = frozenset(
+    "rebel opposition exiled separatist dissident former ex insurgent militant guerrilla breakaway jihadist".split()
+)
+_CUT = frozenset(("case", "acl:relcl", "acl", "appos", "cc", "conj", "punct", "parataxis", "advcl", "ccomp"))
 
 
-def event_of(
-    scene: Scene,
-    predicate: Token,
-    event_type: EventType,
-    told: Modality,
-    actors: tuple[Actor, ...],
-    recipients: tuple[Actor, ...],
-    source: str,
-    rule: str,
-) -> Event | None:
-    """The event, if enough is known of its sides."""
-    recipients = tuple(a for a in recipients if all(a.key != b.key for b in actors))
-    if not any(actor.id or actor.state for actor in (*actors, *recipients)):
-        return None
-    if not actors and len(recipients) != 1:
-        return None
-    date = scene.date_of(predicate)
-    return Event(
-        source=source,
-        span=scene.sentence.span,
-        voice=scene.voice(predicate),
-        method=f"{METHOD} {rule}:{predicate.lemma}",
-        event_type=event_type,
-        modality=told,
-        actors=scene.on_day_of(date, actors),
-        recipients=scene.on_day_of(date, recipients),
-        date=date,
-        place=scene.place_of(predicate),
-        notes=scene.notes_on((*actors, *recipients)),
-    )
-
-
-def sides_of(scene: Scene, verb: Token) -> tuple[list[Token], list[Token], bool]:
+def sides_of(verb: Token) -> tuple[list[Token], list[Token], bool]:
     """Subject and object tokens of a verb, those inherited from the verbs and nouns above it included."""
     passive = bool(verb.child("nsubj:pass", "aux:pass")) or (verb.tag == "VBN" and verb.dep == "acl")
     if passive:
-        patients = patients_of(verb) or _inherited(verb)
+        patients = patients_of(verb) or inherited(verb)
         agents = verb.all("obl:agent") or [t for t in verb.all(*OBLIQUE) if t.case() == "by" and t.naming]
         return agents, patients, True
-    subjects = verb.all("nsubj", "nsubj:outer") or _inherited(verb)
+    subjects = verb.all("nsubj", "nsubj:outer") or inherited(verb)
     if not subjects and verb.dep == "acl" and verb.head is not None and verb.tag in ("VBG", "VB"):
         subjects = verb.head.all("nsubj") if verb.head.child("cop") else [verb.head]
     return subjects, verb.all("obj", "iobj"), False
 
 
-def _inherited(verb: Token) -> list[Token]:
+def inherited(verb: Token) -> list[Token]:
     """The subject of a verb that has none of its own: of the verb that it is joined to or that governs it."""
     seen = verb
     for _ in range(4):
@@ -88,55 +63,51 @@ def patients_of(verb: Token) -> list[Token]:
     return verb.all("nsubj:pass") or ([verb.head] if verb.dep == "acl" and verb.head else [])
 
 
-def is_body(scene: Scene, actor: Actor) -> bool:
-    """Whether one leaves it by an act of state: an organisation or a treaty, not a country."""
-    entity = scene.arguments.world.entity(actor.id) if actor.id else None
-    return entity is not None and entity.kind is EntityKind.ORGANISATION
-
-
-def actors_in(scene: Scene, tokens: list[Token]) -> tuple[Actor, ...]:
-    """Those for whom the phrases stand, each once; the unnamed only if nobody is named."""
-    found: list[Actor] = []
-    for token in tokens:
-        found.extend(actor for actor in scene.arguments.actors(token) if all(actor.key != a.key for a in found))
-    known = [actor for actor in found if actor.id or actor.state]
-    return tuple(known or found)
-
-
-def after_prepositions(scene: Scene, verb: Token, preps: tuple[str, ...]) -> tuple[Actor, ...]:
-    """Named participants after a preposition, on the verb or on what it is joined to."""
-    tokens = [token for token in verb.all(*OBLIQUE) if stands_after(token, preps)]
-    if "to" in preps:
-        tokens = verb.all("iobj") + tokens
-    return actors_in(scene, tokens)
-
-
 def stands_after(token: Token, preps: tuple[str, ...]) -> bool:
     """Whether a phrase is introduced by one of the prepositions, or by one that it stands for."""
     prep = token.case()
     return prep in preps or GENERAL.get(prep) in preps
 
 
-def below_objects(scene: Scene, objects: list[Token], prep: str) -> tuple[Actor, ...]:
-    """Participants after a preposition on the object: "imposed sanctions on X", "signed an agreement with X"."""
-    preps = (prep, "by") if prep == "of" else (prep,)
-    return actors_in(
-        scene, [token for head in objects for token in head.all("nmod", "obl") if stands_after(token, preps)]
-    )
+def is_body(scene: Scene, actor: Actor) -> bool:
+    """Whether one leaves it by an act of state: an organisation or a treaty, not a country."""
+    entity = scene.arguments.world.entity(actor.id) if actor.id else None
+    return entity is not None and entity.kind is EntityKind.ORGANISATION
 
 
-def possessors_of(scene: Scene, objects: list[Token]) -> tuple[Actor, ...]:
-    """Whose object it is: "Russia's request", "the independence of Kazakhstan", "the Russian proposal"."""
-    found: list[Actor] = []
-    for head in objects:
-        for child in head.children:
-            if child.dep == "nmod:poss" or (child.dep == "nmod" and child.case() in ("of", "by", "from")):
-                found.extend(scene.arguments.actors(child))
-            elif child.dep in ("amod", "compound") and (naming := child.naming) is not None and naming.acts:
-                found.append(naming.actor)
-    return tuple(found)
+def meant(scene: Scene, token: Token) -> tuple[Actor, ...]:
+    """Those for whom a phrase stands, its conjuncts left out; whoever nobody knows keeps the words."""
+    naming = token.naming
+    if naming is not None and (naming.acts is False or token.dep in ("amod", "compound")):
+        return (naming.actor,)
+    found = scene.arguments.alone(token)
+    if found or not token.is_noun:
+        return tuple(_of_nation(scene, token, actor) for actor in found)
+    words = scene.arguments.worded(token, Actor("", None, None))
+    return (_of_nation(scene, token, words),)
 
 
-def joined(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Both lists as one, each actor once."""
-    return (*first, *(actor for actor in second if all(actor.key != other.key for other in first)))
+def _of_nation(scene: Scene, token: Token, actor: Actor) -> Actor:
+    """The actor with the state that its own words name, if they leave no doubt."""
+    if actor.id or actor.state or token.naming is not None or not token.is_noun:
+        return actor
+    tokens = [child for child in token.children if child.dep in ("amod", "compound", "nmod:poss", "nmod", "appos")]
+    if any(child.lemma in _APART for child in (token, *tokens)):
+        return actor
+    for child in tokens:
+        naming = child.naming
+        if naming is not None and (child.dep != "nmod" or child.case() in _OF_PLACE):
+            state = naming.actor.state or (naming.actor.id if naming.kind is EntityKind.STATE else None)
+            if state:
+                return Actor(actor.name, None, state, actor.span)
+    return actor
+
+
+def is_somebody(token: Token) -> bool:
+    """Whether a word can name a side: a name, a pronoun, any noun."""
+    return token.naming is not None or token.is_noun or token.tag in ("PRP", "PRP$")
+
+
+def is_named(token: Token) -> bool:
+    """Whether a phrase stands for a known kind of actor at first sight: a name, a pronoun, an organ."""
+    return token.naming is not None or token.tag in ("PRP", "PRP$", "WP", "WDT") or token.lemma in organ_table()

@@ -5,11 +5,13 @@ closing mark opens at the beginning of its paragraph, a lone opening one closes 
 paragraphs has an opening mark in each and a closing one in the last).
 """
 
+import re
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
 _NESTING = frozenset("“«")
 _CLOSERS = frozenset("”»")
+_MARKS = re.compile('["“”«»„‘’]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ def quotes(text: str) -> list[Quote]:
     found: list[Quote] = []
     opened: tuple[str, int] | None = None
     depth = 0
-    for place, mark in enumerate(text):
+    for match in _MARKS.finditer(text):
+        place, mark = match.start(), match.group()
         if mark == '"':
             mark = "”" if opened and opened[0] == '"' else '"'
         if opened is None:
@@ -47,7 +50,7 @@ def quotes(text: str) -> list[Quote]:
             if place > opened[1]:
                 found.append(Quote(opened[1], place))
             opened = None
-    if opened is not None and opened[0] not in ("‘", '"') and len(text) > opened[1]:
+    if opened is not None and len(text) > opened[1] and _goes_on(text, *opened):
         found.append(Quote(opened[1], len(text)))
     return found
 
@@ -57,6 +60,13 @@ def _opens(text: str, place: int, mark: str) -> bool:
     if mark != "‘":
         return True
     return (place == 0 or not text[place - 1].isalnum()) and text[place + 1 : place + 2].isalnum()
+
+
+def _goes_on(text: str, mark: str, start: int) -> bool:
+    """Whether a mark without a closing one opens a quotation over paragraphs: a straight one only before a sentence."""
+    if mark == '"':
+        return text[start].isupper() and (start == 1 or text[start - 2].isspace())
+    return mark != "‘"
 
 
 def _closes(opener: str, mark: str, text: str, place: int) -> bool:

@@ -1,6 +1,8 @@
 """The reader: a document in, its findings out – all five kinds, with voices, modality and dates."""
 
+import contextlib
 import datetime
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -19,6 +21,7 @@ from dragoman.read.facts import Facts
 from dragoman.read.figures import figures
 from dragoman.read.forecasts import forecasts
 from dragoman.read.naming import Namer
+from dragoman.read.reliability import rated
 from dragoman.read.scene import Scene, place_dates
 from dragoman.read.sentences import Passage, passages, sentence_starts
 from dragoman.read.syntax import Sentence, parse
@@ -36,13 +39,26 @@ _GAP = "\n\n"
 def read(document: Document, *, world: World | None = None) -> Reading:
     """The findings of a document. Languages other than English are stored, and say that they were not read."""
     world = world or load_world()
-    page = _Page(document, world)
-    actors, dates = page.actors(), page.dates()
-    if not document.source.read_for_findings:
-        return Reading(document, (), (NOT_READ,), actors, dates)
-    unique = {finding.id: finding for finding in page.findings()}
+    with _unswept():
+        page = _Page(document, world)
+        actors, dates = page.actors(), page.dates()
+        if not document.source.read_for_findings:
+            return Reading(document, (), (NOT_READ,), actors, dates)
+        unique = {finding.id: rated(finding) for finding in page.findings()}
     ordered = sorted(unique.values(), key=lambda f: (f.span.start, f.span.end, f.kind, f.id))
     return Reading(document, tuple(ordered), (), actors, dates)
+
+
+@contextlib.contextmanager
+def _unswept() -> Iterator[None]:
+    """No sweep for unused objects while a document is read: most live until its end, and each sweep looks at them all."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def read_file(path: Path) -> Reading:

@@ -257,11 +257,8 @@ def _in_view_of(scene: Scene, noun: Token) -> Said | None:
         return None
     inside = {t.i for t in noun.subtree()}
     content = spans(scene, [t for t in noun.head.subtree() if t.i not in inside and not joined_on(t, noun.head)])
-    return (
-        Said(scene, speaker, content, scene.sentence.cut(noun, noun), ClaimType.ATTITUDE, "view", noun)
-        if content
-        else None
-    )
+    kind = ClaimType.STATEMENT if noun.lemma == "word" else ClaimType.ATTITUDE
+    return Said(scene, speaker, content, scene.sentence.cut(noun, noun), kind, "view", noun) if content else None
 
 
 def _by_colon(scene: Scene, colon: Token, marks: list[Quote]) -> Said | None:

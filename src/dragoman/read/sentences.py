@@ -26,7 +26,7 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec cf al e.g i.e u.s u.k u.n e.u p.m a.m ph.d dept hon adm amb maj capt".split()
 )
 _BOUNDARY = re.compile(
-    r"""([.!?…]+)(["'”’»)\]]*)(?:\[\d{1,3}\])*\s+(?=["'“‘«(\[–—-]*\s*[A-ZА-ЯЁÀ-ÞŠŽÇĞİÖŞÜ0-9ҚҒӘҢҰҮІ])"""
+    r"""(?<![.!?…])([.!?…]+)(["'”’»)\]]*)(?:\[\d{1,3}\])*\s+(?=["'“‘«(\[–—-]*\s*[A-ZА-ЯЁÀ-ÞŠŽÇĞİÖŞÜ0-9ҚҒӘҢҰҮІ])"""
 )
 _LONGEST = 8_000  # characters of a paragraph that are read as one
 _CAPITALS = r"[A-ZÀ-ÞŞĞİÇÖÜА-ЯЁ][A-ZÀ-ÞŞĞİÇÖÜА-ЯЁ'’./-]+"
@@ -73,6 +73,9 @@ class Passage:
 
     def range_in_document(self, start: int, end: int) -> tuple[int, int]:
         """The half-open range in the document of a half-open, non-empty range of the reading text."""
+        if len(self.reading_starts) == 1:
+            shift = self.document_starts[0] - self.reading_starts[0]
+            return start + shift, end + shift
         return self.to_document(start), self.to_document(end - 1) + 1
 
 

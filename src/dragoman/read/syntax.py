@@ -22,13 +22,19 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MODEL = "en_dragoman"
-_BATCH = 16  # portions parsed at once
-_PORTION = 500  # words; memory grows with the words of a batch
+_PORTION = 500  # words of a paragraph that are read as one
+_BATCH = 1_500  # words parsed at once; memory grows with them
+_VOCABULARY = (
+    30_000  # words that the vocabulary keeps from batch to batch: to learn a word costs as much as to parse it
+)
 
 
 @dataclass(slots=True, eq=False)
 class Token:
-    """A word in its tree. `start` and `end` are places in the document, `at` and `past` in the reading text."""
+    """A word in its tree. `start` and `end` are places in the document, `at` and `past` in the reading text.
+
+    `is_verb` and `is_noun` (common or proper) tell the kind by the Penn tag.
+    """
 
     i: int
     start: int
@@ -43,20 +49,19 @@ class Token:
     naming: Naming | None = None
     head: "Token | None" = None
     children: list["Token"] = field(default_factory=list)
+    is_verb: bool = field(init=False)
+    is_noun: bool = field(init=False)
 
-    @property
-    def is_verb(self) -> bool:
-        """A verb form by its Penn tag."""
-        return self.tag[:2] == "VB"
-
-    @property
-    def is_noun(self) -> bool:
-        """A common or proper noun by its Penn tag."""
-        return self.tag[:2] == "NN"
+    def __post_init__(self) -> None:
+        self.is_verb = self.tag[:2] == "VB"
+        self.is_noun = self.tag[:2] == "NN"
 
     def child(self, *deps: str) -> "Token | None":
         """The first child with one of the relations."""
-        return next((token for token in self.children if token.dep in deps), None)
+        for token in self.children:
+            if token.dep in deps:
+                return token
+        return None
 
     def all(self, *deps: str) -> list["Token"]:
         """Every child with one of the relations."""
@@ -150,6 +155,15 @@ class Sentence:
         return " ".join(text.split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A portion of a paragraph: sentences that are parsed as one document."""
+
+    paragraph: int
+    passage: Passage
+    sentences: list[list[Word]]
+
+
 @cache
 def parser() -> "Language":
     """The shipped pipeline; loaded once a process. Raises DataError if the package lacks it."""
@@ -158,22 +172,66 @@ def parser() -> "Language":
     folder = files("dragoman") / "data" / "model" / MODEL
     if not folder.is_dir():
         raise DataError("the parser's weights are missing from the package", "reinstall dragoman, or run `make train`")
-    return spacy.load(str(folder))
+    return _with_numpy(spacy.load(str(folder)))
 
 
-def parse(paragraphs: Iterable[tuple[Passage, list[list[Word]]]], document_text: str) -> list[Sentence]:
-    """The sentences of a document, parsed, in order."""
+def _with_numpy(nlp: "Language") -> "Language":
+    """The pipeline with numpy's matrix product, which knows the processor; the one that comes with thinc is of no
+    particular one, and three times slower.
+    """
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    pipes: list[Any] = [pipe for _, pipe in nlp.pipeline]
+    for pipe in pipes:
+        for layer in pipe.model.walk():
+            layer.ops = ops
+    return nlp
+
+
+def parse(paragraphs: Iterable[tuple[Passage, list[list[Word]]]], document_text: str) -> Iterator[Sentence]:
+    """The sentences of a document, parsed, in order; no more of them are held than one batch."""
     nlp = parser()
-    todo = list(paragraphs)
-    parts = [(n, part) for n, (_, sentences) in enumerate(todo) for part in _parts(sentences)]
-    found: list[Sentence] = []
-    for first in range(0, len(parts), _BATCH):
+    for batch in _batches(paragraphs):
+        _learn(nlp, batch)
+        found: list[Sentence] = []
         with nlp.memory_zone():
-            batch = parts[first : first + _BATCH]
-            documents = [_as_document(nlp, sentences) for _, sentences in batch]
-            for (number, sentences), parsed in zip(batch, nlp.pipe(documents, batch_size=_BATCH), strict=True):
-                found.extend(_sentences(parsed, todo[number][0], sentences, number, document_text))
-    return found
+            documents = [_as_document(nlp, part.sentences) for part in batch]
+            for part, parsed in zip(batch, nlp.pipe(documents, batch_size=len(batch)), strict=True):
+                found.extend(_sentences(parsed, part, document_text))
+        yield from found
+
+
+def _batches(paragraphs: Iterable[tuple[Passage, list[list[Word]]]]) -> Iterator[list[_Part]]:
+    """The portions of all paragraphs, as many at once as make `_BATCH` words."""
+    batch: list[_Part] = []
+    size = 0
+    for number, (passage, sentences) in enumerate(paragraphs):
+        for portion in _parts(sentences):
+            length = sum(map(len, portion))
+            if batch and size + length > _BATCH:
+                yield batch
+                batch, size = [], 0
+            batch.append(_Part(number, passage, portion))
+            size += length
+    if batch:
+        yield batch
+
+
+@cache
+def _learnt() -> set[str]:
+    """The words that the parser's vocabulary keeps."""
+    return set()
+
+
+def _learn(nlp: "Language", batch: list[_Part]) -> None:
+    """Let the vocabulary keep the words of a batch while there is room; the others are forgotten after the batch."""
+    known = _learnt()
+    if len(known) < _VOCABULARY:
+        words = {word.stand_in or word.text for part in batch for sentence in part.sentences for word in sentence}
+        for word in words - known:
+            nlp.vocab[word]
+        known |= words
 
 
 def _parts(sentences: list[list[Word]]) -> Iterator[list[list[Word]]]:
@@ -197,36 +255,23 @@ def _as_document(nlp: "Language", sentences: list[list[Word]]) -> Any:
     return Doc(nlp.vocab, words=words, sent_starts=starts)
 
 
-def _sentences(
-    parsed: Any, passage: Passage, sentences: list[list[Word]], paragraph: int, document_text: str
-) -> Iterator[Sentence]:
+def _sentences(parsed: Any, part: _Part, document_text: str) -> Iterator[Sentence]:
+    names = parsed.vocab.strings
+    labels = [(names[tag], names[dep]) for tag, dep in parsed.to_array(["TAG", "DEP"]).tolist()]
+    steps = parsed.to_array("HEAD").astype("int64").tolist()
     offset = 0
-    for words in sentences:
-        tokens: list[Token] = []
-        heads: list[int] = []
-        for place, word in enumerate(words):
-            read = parsed[offset + place]
-            start, end = passage.range_in_document(word.at, word.end)
-            lower, tag = word.lower, read.tag_
-            tokens.append(
-                Token(
-                    place,
-                    start,
-                    end,
-                    word.at,
-                    word.end,
-                    word.text,
-                    lower,
-                    lemma(lower, tag),
-                    tag,
-                    read.dep_,
-                    word.naming,
-                )
-            )
-            heads.append(read.head.i - offset)
-        for token, head in zip(tokens, heads, strict=True):
-            if head != token.i and 0 <= head < len(tokens):
+    for words in part.sentences:
+        tokens = [_token(place, word, part.passage, *labels[offset + place]) for place, word in enumerate(words)]
+        for token, step in zip(tokens, steps[offset:], strict=False):
+            head = token.i + step
+            if step and 0 <= head < len(tokens):
                 token.head = tokens[head]
                 tokens[head].children.append(token)
         offset += len(words)
-        yield Sentence(tokens, passage, paragraph, document_text)
+        yield Sentence(tokens, part.passage, part.paragraph, document_text)
+
+
+def _token(place: int, word: Word, passage: Passage, tag: str, dep: str) -> Token:
+    start, end = passage.range_in_document(word.at, word.end)
+    lower = word.lower
+    return Token(place, start, end, word.at, word.end, word.text, lower, lemma(lower, tag), tag, dep, word.naming)

@@ -65,6 +65,8 @@ _AFTER = (
 
 _PATTERN = re.compile(
     rf"""
+    \b(?=[\dADFJLMNOSTWYabeflmnostwy])  # a word that may begin one, or none of what follows is tried
+    (?:
     (?P<dmy_range>\b(?P<a1>{_D})(?:{_DASH}|\s(?:and|to)\s)(?P<a2>{_D})\s(?P<a3>{_MS})(?:,?\s(?P<a4>{_Y}))?\b)
   | (?P<mdy_range>\b(?P<b1>{_MS})\s(?P<b2>{_D})(?:{_DASH}|\s(?:and|to)\s)(?P<b3>{_D})\b(?!\d)(?:,?\s(?P<b4>{_Y})\b)?)
   | (?P<mdy>\b(?P<c1>{_MS})\s(?P<c2>{_D}),?\s(?P<c3>{_Y})\b)
@@ -90,6 +92,7 @@ _PATTERN = re.compile(
   | (?P<rel_unit>\b(?P<w1>[Ll]ast|[Nn]ext)\s(?P<w2>week|month)\b)
   | (?P<day_word>\b(?P<x1>[Yy]esterday|[Tt]omorrow|[Tt]oday)\b(?!['’]s))
   | (?P<weekday>\b(?:[Oo]n\s|[Ll]ast\s|[Nn]ext\s)(?P<y1>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)
+    )
     """,
     re.VERBOSE,
 )

@@ -14,13 +14,14 @@ class Voices:
     """The chain of voices at each place of a document; claims are told to it as they are found.
 
     `carried` is the speaker whose quotation may go on in the next paragraph; `announced`, that the last one ended in
-    "X said:", so that the next is X's even without quotation marks.
+    "X said:", so that the next is X's even without quotation marks; `last`, who spoke last in the paragraph before.
     """
 
     document: Document
     namer: Namer
     carried: Actor | None = None
     announced: bool = False
+    last: Actor | None = None
     _persons: dict[str, Actor] = field(default_factory=dict)
     _told: list[tuple[int, int, Actor]] = field(default_factory=list)
 

@@ -5,9 +5,10 @@ Organisation" – is given to it as one frequent word of the same kind ("Bush", 
 one token that quotes the text in full.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from dragoman.read.sentences import Passage, sentence_starts
@@ -15,6 +16,8 @@ from dragoman.records import Actor
 from dragoman.world import EntityKind, Mention, Sense
 
 _LONGEST = 300  # words; a longer "sentence" is a table or a list, and is cut
+# characters without a space; the tokenizer takes the square of their number, so that a longer stretch is cut
+_UNSPACED = re.compile(r"\S{1,200}")
 
 
 @dataclass(slots=True, eq=False)
@@ -43,7 +46,7 @@ class Naming:
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """A word of the reading text; `stand_in` is what the parser reads in its place."""
+    """A word of the reading text; `lower` is it in small letters, `stand_in` what the parser reads in its place."""
 
     text: str
     at: int
@@ -51,11 +54,10 @@ class Word:
     mention: Mention | None = None
     naming: Naming | None = None
     stand_in: str | None = None
+    lower: str = field(init=False)
 
-    @property
-    def lower(self) -> str:
-        """The word in small letters."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
 
 
 @cache
@@ -91,8 +93,13 @@ def _words(text: str, mentions: list[Mention]) -> Iterator[Word]:
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Word]:
-    if start < end:
-        for token in _tokenizer()(text[start:end]):
-            if not token.is_space:
-                at = start + token.idx
-                yield Word(token.text, at, at + len(token.text))
+    for found in _UNSPACED.finditer(text, start, end):
+        place = found.start()
+        for shift, word in _cut(found.group()):
+            yield Word(word, place + shift, place + shift + len(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _cut(unspaced: str) -> tuple[tuple[int, str], ...]:
+    """The words of what stands between two spaces, each with its place in it."""
+    return tuple((token.idx, token.text) for token in _tokenizer()(unspaced))

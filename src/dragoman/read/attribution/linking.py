@@ -143,13 +143,14 @@ def choices(scene: Scene, seekers: Sequence[Found], options: Sequence[Found], sc
 def pairs(scene: Scene, seekers: Sequence[Found], options: Sequence[Found]) -> Floats:
     """Features (seekers, options + 1, width); the last option is none."""
     out = []
+    plain = [_alone(scene, option) for option in options]
     for seeker in seekers:
         alone = _alone(scene, seeker)
         before = [k for k, option in enumerate(options) if option.start < seeker.start]
         after = [k for k, option in enumerate(options) if option.start >= seeker.start]
         nearest = ({before[-1]} if before else set()) | ({after[0]} if after else set())
         for k, option in enumerate(options):
-            out.append([*_pair(scene, seeker, option, nearest=k in nearest), *_alone(scene, option), *alone])
+            out.append([*_pair(scene, seeker, option, nearest=k in nearest), *plain[k], *alone])
         out.append([1.0, *[0.0] * (PAIR_WIDTH - 1), *[0.0] * ALONE_WIDTH, *alone])
     return np.array(out, np.float32).reshape(len(seekers), len(options) + 1, PAIR_WIDTH + 2 * ALONE_WIDTH)
 

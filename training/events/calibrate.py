@@ -1,0 +1,105 @@
+"""Thresholds and calibration, chosen on texts that the model has not seen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.read import triggers
+from dragoman.read.event_model import Chances, Model
+from dragoman.read.linear import Linear
+from examples import Candidate
+
+_GRID = np.arange(0.1, 0.91, 0.02)
+_SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+PRECISION = 0.7
+
+
+def answers(model: Model, held: Sequence[Candidate]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each candidate the probability of its best class, and whether that class is right."""
+    chances, right = [], []
+    for one, scores in zip(held, told(model, held), strict=True):
+        place = 1 + int(scores[1:].argmax())
+        chances.append(float(scores[place]))
+        right.append(float(place == one.answer))
+    return np.array(chances), np.array(right)
+
+
+def told(model: Model, held: Sequence[Candidate]) -> list[Chances]:
+    """For each candidate the probabilities of its classes, trigger and sentence taken together."""
+    heard: dict[int, Chances] = {}
+    for one in held:
+        if id(one.scene) not in heard:
+            heard[id(one.scene)] = model.heard(triggers.gist(one.scene, model.clusters))
+    return [model.chances(one.features, heard[id(one.scene)]) for one in held]
+
+
+def share(model: Model, held: Sequence[Candidate]) -> float:
+    """What the sentence weighs beside the trigger: the share at which the right answers are likeliest."""
+
+    def loss(at: float) -> float:
+        chances = told(replace(model, share=at), held)
+        return -sum(
+            float(np.log(max(1e-9, each[one.answer]))) for one, each in zip(held, chances, strict=True) if one.weight
+        )
+
+    return float(min(_SHARES, key=loss))
+
+
+def platt(chances: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float]:
+    """Slope and shift of a logistic curve from the model's probabilities to the share that is right."""
+    clipped = np.clip(chances, 1e-6, 1 - 1e-6)
+    odds = np.log(clipped / (1 - clipped))
+    slope, shift = 1.0, 0.0
+    for _ in range(50):  # Newton's method in two variables, with a little damping
+        told = 1 / (1 + np.exp(-(slope * odds + shift)))
+        weight = told * (1 - told) + 1e-9
+        pull = np.array([((right - told) * odds).sum() - 1e-3 * (slope - 1), (right - told).sum()])
+        bend = np.array(
+            [[(weight * odds * odds).sum() + 1e-3, (weight * odds).sum()], [(weight * odds).sum(), weight.sum()]]
+        )
+        step = np.linalg.solve(bend, pull)
+        slope, shift = slope + step[0], shift + step[1]
+    return float(slope), float(shift)
+
+
+def threshold(chances: NDArray[np.float64], right: NDArray[np.float64], many: int) -> float:
+    """The threshold with the best F among those at which at least seven of ten events are right; `many` is how many there are."""
+    best_f, chosen = -1.0, 0.5
+    for at in _GRID:
+        told = chances >= at
+        hits = right[told].sum()
+        precise = hits / max(1, told.sum())
+        score = 2 * hits / (told.sum() + many)
+        if precise >= PRECISION and score > best_f:
+            best_f, chosen = float(score), float(at)
+    return round(chosen, 2)
+
+
+def side_threshold(model: Linear, held: Sequence[Candidate], side: int) -> float:
+    """The threshold for one side with the best F."""
+    pairs = [
+        (float(model.probabilities(features)[side]), answer == side) for one in held for features, answer in one.sides
+    ]
+    many = sum(right for _, right in pairs)
+    best_f, chosen = -1.0, 0.5
+    for at in _GRID:
+        told = [right for chance, right in pairs if chance >= at]
+        score = 2 * sum(told) / max(1, len(told) + many)
+        if score > best_f:
+            best_f, chosen = score, float(at)
+    return round(chosen, 2)
+
+
+def reliability(confidences: Sequence[float], right: Sequence[float]) -> list[tuple[str, int, float, float]]:
+    """Rows of a reliability table: band, how many, mean confidence, share right."""
+    told, hit = np.array(confidences), np.array(right)
+    rows = []
+    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
+        inside = (told >= low) & (told < low + 0.2 + (low == 0.8))
+        if inside.any():
+            rows.append(
+                (f"{low:.1f}-{low + 0.2:.1f}", int(inside.sum()), float(told[inside].mean()), float(hit[inside].mean()))
+            )
+    return rows
