@@ -1,0 +1,73 @@
+"""Drafts of issues from a ledger: who stands how to a body, with quotes and ranges, and what is thin."""
+
+import pytest
+
+from dragoman.errors import UsageError
+from dragoman.ledger import Ledger
+from dragoman.records import PartialDate, Status
+from dragoman.scenario.draft import draft
+from dragoman.scenario.issue_file import parse_issue
+from dragoman.scenario.issue_text import issue_text
+from tests.factory import make_reading
+
+DUE = PartialDate(2028)
+FRIEND = "AID KAZ UKR 2022-03-01\nAGREE KAZ UKR 2022-03-02"
+FOE = "ASSAULT RUS UKR 2022-03-01\nTHREATEN RUS UKR 2022-03-03"
+
+
+def test_who_helps_stands_nearer_than_who_fights(ledger: Ledger) -> None:
+    ledger.add(make_reading(FRIEND))
+    ledger.add(make_reading(FOE))
+    held = {one.id: one for one in draft(ledger, "Ukraine", resolves=DUE).stakeholders}
+    assert set(held) == {"KAZ", "RUS"}
+    assert held["RUS"].position.value < 50 < held["KAZ"].position.value
+    assert held["KAZ"].position.low <= held["KAZ"].position.value <= held["KAZ"].position.high
+    quotes = {one.quote for one in held["RUS"].position.findings}
+    assert "ASSAULT RUS UKR 2022-03-01" in quotes
+
+
+def test_sources_that_differ_widen_the_range_and_one_voice_is_thin(ledger: Ledger) -> None:
+    for text in (FRIEND, FOE, "ASSAULT KAZ UKR 2022-05-01", "SUPPORT KAZ UKR 2022-06-01"):
+        ledger.add(make_reading(text))
+    held = {one.id: one for one in draft(ledger, "UKR", resolves=DUE).stakeholders}
+    several, alone = held["KAZ"].position, held["RUS"].position
+    assert several.high - several.low > 50
+    assert not several.thin
+    assert "1 source" in alone.thin
+    assert alone.high - alone.low >= 25
+    assert held["KAZ"].capability.thin
+
+
+def test_salience_is_the_share_of_what_is_told_of_a_stakeholder(ledger: Ledger) -> None:
+    ledger.add(make_reading(FRIEND + "\nAID KAZ CHN 2022-04-01\nAID KAZ CHN 2022-05-01"))
+    ledger.add(make_reading(FOE))
+    held = {one.id: one for one in draft(ledger, "UKR", resolves=DUE).stakeholders}
+    assert held["KAZ"].salience.value == 0.5
+    assert held["KAZ"].salience.low < 0.5 < held["KAZ"].salience.high
+    assert held["RUS"].salience.value == 1.0
+
+
+def test_what_an_analyst_rejected_counts_for_nothing(ledger: Ledger) -> None:
+    for text in (FRIEND, FOE, "AID CHN UKR 2022-03-01"):
+        ledger.add(make_reading(text))
+    found = next(row for row in ledger.findings(actor="CHN"))
+    ledger.decide(found["id"], Status.REJECTED, analyst="test")
+    assert [one.id for one in draft(ledger, "UKR", resolves=DUE).stakeholders] == ["KAZ", "RUS"]
+
+
+def test_a_draft_reads_as_an_issue_file_and_is_the_same_each_time(ledger: Ledger) -> None:
+    ledger.add(make_reading(FRIEND))
+    ledger.add(make_reading(FOE))
+    text = issue_text(draft(ledger, "UKR", resolves=DUE))
+    assert parse_issue(text) == draft(ledger, "UKR", resolves=DUE)
+    assert issue_text(draft(ledger, "UKR", resolves=DUE)) == text
+
+
+def test_fewer_than_two_stakeholders_are_no_issue(ledger: Ledger) -> None:
+    ledger.add(make_reading(FRIEND))
+    with pytest.raises(UsageError, match="needs two stakeholders"):
+        draft(ledger, "UKR", resolves=DUE)
+    with pytest.raises(UsageError, match="needs two stakeholders"):
+        draft(ledger, "BRICS", resolves=DUE)
+    with pytest.raises(UsageError, match="is known"):
+        draft(ledger, "Ruritania", resolves=DUE)
