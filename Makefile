@@ -32,9 +32,9 @@ lock:  ## pin every dependency anew (needs uv)
 	printf 'hatchling==1.33.0\neditables\n' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-build.lock
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
-train: $(VENV)/.installed-dev  ## train the parser again; TREEBANK=folder with train.conllu and dev.conllu
-	$(BIN)/python training/train_parser.py $(TREEBANK) training/work
-	$(BIN)/python training/pack_parser.py training/work
+train: $(VENV)/.installed-dev  ## train all models again that have their data: TREEBANK= POLNEAR= EVENTS= name folders (training/README.md)
+	@$(PIP) install -r training/requirements.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh training/all.sh "$(TREEBANK)" "$(POLNEAR)" "$(EVENTS)"
 
 eval: $(VENV)/.installed-dev  ## all figures beside the peers', written to docs/accuracy.md and eval/out; EVAL='--bench FOLDER --gold FOLDER'
 	$(BIN)/python eval/table.py $(EVAL)

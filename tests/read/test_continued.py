@@ -54,3 +54,12 @@ def test_whom_an_agency_cites_stands_inside_its_voice(read_text: Reader) -> None
 def test_in_the_words_of_somebody_is_a_statement(read_text: Reader) -> None:
     (claim,) = [c for c in claims_in(read_text, "In the words of Lavrov, the corridor is open.") if c.cue]
     assert claim.claim_type is ClaimType.STATEMENT
+
+
+def test_a_telephone_call_and_a_question_are_no_claims(read_text: Reader) -> None:
+    assert claims_in(read_text, "On 6 January Erdoğan called Tokayev, and so did others.") == []
+
+
+def test_what_nobody_believes_is_denied(read_text: Reader) -> None:
+    found = claims_in(read_text, "The three ministers met. None of them believes that Kazakhstan will leave the alliance.")
+    assert all("the speaker denies it" in claim.notes for claim in found if claim.cue and claim.cue.exact == "believes")

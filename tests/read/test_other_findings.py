@@ -113,3 +113,10 @@ def test_a_forecast_belongs_to_the_one_who_makes_it(read_text: Reader) -> None:
     (found,) = read_text("Lavrov said that trade will double by 2030.", Forecast)
     assert isinstance(found, Forecast)
     assert found.speaker.id == "sergey-lavrov"
+
+
+def test_days_after_are_a_date_and_what_a_sum_is_for_is_what_it_is_about(read_text: Reader) -> None:
+    assert read_text("Three days after the talks the road was opened.", Figure) == []
+    (figure,) = read_text("They set a target of 10 billion dollars for trade.", Figure)
+    assert isinstance(figure, Figure)
+    assert figure.about == "trade"

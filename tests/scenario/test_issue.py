@@ -46,6 +46,8 @@ def test_a_file_without_faults_gives_its_numbers() -> None:
         ("low = 20", "low = -20", "-20 is off the scale"),
         ("value = 90", "value = nan", "value is nan"),
         ("value = 90", "value = -inf", "value is -inf"),
+        ("value = 2", "value = 1e300", "value is 1e+300"),
+        ("high = 100", "high = 1e308", "high is 1e+308"),
         ("value = 90", 'value = "90"', "value is no number"),
         ("value = 90", "value = true", "value is no number"),
         ("value = 90", "value = [90]", "value is no number"),

@@ -241,6 +241,16 @@ def test_forecasts_in_documents_wait_with_their_speaker(ledger: Ledger) -> None:
     assert ledger.check() == []
 
 
+def test_a_forecast_that_is_reprinted_counts_once(ledger: Ledger) -> None:
+    text = "FORECAST KAZ drones will fly\n" + "\n".join(
+        f"line {number} of a long article on drones" for number in range(80)
+    )
+    ledger.add(dated(make_reading(text), "2026-06"))
+    ledger.add(dated(make_reading(f"{text}\nreprinted"), "2026-06"))
+    taken = register.from_documents(ledger)
+    assert (len(taken.registered), len(taken.copies)) == (1, 1)
+
+
 def test_a_forecast_without_a_date_is_registered_by_the_date_of_an_analyst(ledger: Ledger) -> None:
     ledger.add(dated(make_reading("FORECAST RUS nothing will fly", published="2025-01-01"), None))
     finding = next(row["id"] for row in ledger.findings(kind="forecast"))

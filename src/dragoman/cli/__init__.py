@@ -19,10 +19,14 @@ __all__ = ["VERBS", "dragoman", "main"]
 VERBS = {
     "demo": "Read the example press into a small ledger and show what was found.",
     "add": "Read files and folders into the ledger. Safe to repeat.",
+    "open": "Open the ledger in your browser; `dragoman LEDGER` does the same.",
     "list": "Show rows: sources, events, claims, ties, figures, forecasts, actors.",
     "show": "Show one item, its quote, its source and how to cite it.",
     "who": "Say who or what a name meant on a date.",
     "world": "Show what is known of a state, body, person or route; add tables of your own.",
+    "measure": "Measure how a state stands between powers, with uncertainty.",
+    "disagreements": "Show where sources contradict each other, both quotes side by side.",
+    "scenario": "Run a scenario, register forecasts and score them.",
     "review": "Go through doubtful items and accept, correct or reject them.",
     "export": "Write the findings in another format.",
     "check": "Verify that every quote still stands where the ledger says.",
@@ -44,6 +48,15 @@ class _Verbs(click.Group):
         module = importlib.import_module(f"dragoman.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.verb
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A ledger in place of a verb is opened."""
+        first = args[0]
+        if first not in VERBS and (first.endswith(".ledger") or os.path.isfile(first)):  # noqa: PTH113 (no import for --help)
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):

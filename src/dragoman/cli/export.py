@@ -6,10 +6,10 @@ import click
 
 from dragoman.cli.options import PathType, known_filters, takes_filters, takes_ledger
 from dragoman.cli.table import counted
-from dragoman.ledger import FORMATS, Filters, Ledger, Query, export_lines, format_for, write_whole
+from dragoman.ledger import FORMATS, Filters, Ledger, Query, export_lines, export_to, format_for
 from dragoman.records import Kind
 
-_TARGET = PathType(path_type=Path, dir_okay=False, readable=False, allow_dash=True)
+_TARGET = PathType(path_type=Path, readable=False, allow_dash=True)
 
 
 @click.command("export")
@@ -21,18 +21,22 @@ _TARGET = PathType(path_type=Path, dir_okay=False, readable=False, allow_dash=Tr
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only findings of this kind.")
 @takes_filters
 def verb(ledger: Path, filters: Filters, *, file_format: str | None, output: Path | None, kind: str | None) -> None:
-    """Write the findings, one a line: jsonl (the contract, see docs/contract.md) or csv (one flat row each, UTF-8 with
-    byte order mark). To FILE wholly or not at all – a device or a pipe is written to as it is – else to the terminal.
+    """Write the findings: jsonl (the contract, see docs/contract.md), csv, xlsx or parquet; as a network, graphml or gexf;
+    their sources as bibtex, ris or csl; quotes as jsonld (W3C Web Annotation); notes for obsidian (a folder); events for
+    timelinejs; html to read. docs/exports.md says what is in each.
+
+    To FILE wholly or not at all – a device or a pipe is written to as it is – else to the terminal. A FILE that ends in
+    .zip holds a README and how to cite besides.
     """
     with Ledger.open(ledger, readonly=True) as book:
         known = known_filters(book, filters, kind or "findings")
         known["kind"] = kind
         query = Query.of(known)
         target = None if output == Path("-") else output
-        lines = export_lines(book, query, file_format or (format_for(target) if target else "jsonl"))
+        chosen = file_format or (format_for(target) if target else "jsonl")
         if target:
-            write_whole(target, lines)
+            export_to(book, query, chosen, target)
             click.echo(f"{counted(book.number_of('findings', query), 'finding')} written to {target}", err=True)
         else:
-            for line in lines:
+            for line in export_lines(book, query, chosen):
                 click.echo(line, nl=False)

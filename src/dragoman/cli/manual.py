@@ -1,6 +1,7 @@
 """The manual of the command line, made from the help texts: `python -m dragoman.cli.manual > docs/cli.md`."""
 
 import inspect
+from collections.abc import Iterator
 
 import click
 
@@ -23,9 +24,19 @@ def manual() -> str:
     for name in VERBS:
         verb = dragoman.get_command(context, name)
         assert verb is not None
-        inner = click.Context(verb, parent=context, info_name=name, terminal_width=_WIDTH)
-        parts.append(_section(f"dragoman {name}", verb.get_help(inner)))
+        parts += _sections(verb, context, f"dragoman {name}")
     return "\n".join(parts)
+
+
+def _sections(verb: click.Command, above: click.Context, path: str) -> Iterator[str]:
+    """The help of a verb and, if it has verbs of its own, of each of these."""
+    inner = click.Context(verb, parent=above, info_name=path.split()[-1], terminal_width=_WIDTH)
+    yield _section(path, verb.get_help(inner))
+    if isinstance(verb, click.Group):
+        for name in verb.list_commands(inner):
+            below = verb.get_command(inner, name)
+            assert below is not None
+            yield from _sections(below, inner, f"{path} {name}")
 
 
 def _section(name: str, text: str) -> str:

@@ -27,9 +27,13 @@ _BRIGHT, _PLAIN = "\x1b[33m\x1b[1m", "\x1b[0m"
 @as_json
 def verb(item: str, ledger: Path, *, json_: bool) -> None:
     """Show a finding, an event or a source by its ID (the beginning of it is enough): the quote in its sentence, who
-    says so, what is known of the source and why, what analysts decided, and how to cite it.
+    says so, what is known of the source and why, what analysts decided, and how to cite it. Or a number of a measure by its
+    address (balance:KAZ:2022:share:RUS): what it is, and the findings that it rests on.
     """
     with Ledger.open(ledger, readonly=True) as book:
+        if ":" in item:
+            _show_number(book, item, json_=json_)
+            return
         thing, full = book.identify(item)
         if json_:
             click.echo(json.dumps(_as_row(book, thing, full), ensure_ascii=False, indent=1))
@@ -39,6 +43,20 @@ def verb(item: str, ledger: Path, *, json_: bool) -> None:
             _show_event(book, book.event(full))
         else:
             _show_source(book, next(book.sources(source=full)))
+
+
+def _show_number(book: Ledger, address: str, *, json_: bool) -> None:
+    from dragoman.cli.answers import as_row, explain_row, print_answer
+    from dragoman.measure.recall import number_at
+
+    result = number_at(address, book)
+    if json_:
+        click.echo(json.dumps(as_row(result), ensure_ascii=False, default=str))
+        return
+    print_answer(result)
+    found = result.rests_on(address)
+    click.echo(f"\n{counted(len(found), 'row')} behind it" if found else "\nNothing in the ledger is behind it.")
+    explain_row(book, found)
 
 
 def show_finding(book: Ledger, row: Row) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from dragoman.errors import DragomanError
-from dragoman.ledger import happenings, listing, standing
+from dragoman.ledger import happenings, listing, register, standing
 from dragoman.records import Document, Span, Status, parse_when
 
 _HASH = re.compile("[0-9a-f]{64}")
@@ -23,6 +23,7 @@ def audit(connection: sqlite3.Connection) -> Iterator[str]:
     for key in happenings.stored_keys(connection):
         if not happenings.is_current(connection, key):
             yield f"the events of {key} are not those that their reports make"
+    yield from register.audit(connection)
 
 
 def _audit_source(connection: sqlite3.Connection, source_id: str) -> Iterator[str]:

@@ -4,15 +4,17 @@ import contextlib
 import datetime
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Unpack
 
 from dragoman.errors import DragomanError, UsageError
-from dragoman.ledger import decision, file, intake, listing
+from dragoman.ledger import decision, file, intake, listing, register
 from dragoman.ledger.audit import audit
 from dragoman.ledger.intake import Added
 from dragoman.ledger.query import Filters, Query
+from dragoman.ledger.register import Estimate, Question, Resolution
 from dragoman.ledger.remake import heal
 from dragoman.records import Document, Kind, Reading, Row, Source, Status
 
@@ -186,6 +188,58 @@ class Ledger:
         """All decisions on a finding, oldest first."""
         with file.plain_words(self.path):
             return list(decision.history(self._connection, self._full(finding_id, "finding")))
+
+    def register(self, question: Question, *estimates: Estimate) -> str:
+        """Register a question, and forecasts of it with it; returns its id. Raises UsageError if it is there already."""
+        with self._writing():
+            key = register.add_question(self._connection, question, self._clock())
+            for estimate in estimates:
+                register.add_estimate(self._connection, replace(estimate, question=key), self._clock())
+        return key
+
+    def estimate(self, estimate: Estimate) -> str:
+        """Register a forecast of the question whose id begins as said; returns the full id. Raises UsageError."""
+        with self._writing():
+            key = register.full_id(self._connection, estimate.question)
+            register.add_estimate(self._connection, replace(estimate, question=key), self._clock())
+        return key
+
+    def resolve(self, resolution: Resolution) -> str:
+        """Register how a question came out; of several rows the last stands. Returns the full id. Raises UsageError."""
+        with self._writing():
+            key = register.full_id(self._connection, resolution.question)
+            register.add_resolution(self._connection, replace(resolution, question=key), self._clock())
+        return key
+
+    def questions(self) -> list[Question]:
+        """The registered questions, oldest first."""
+        with file.plain_words(self.path):
+            return list(register.questions(self._connection))
+
+    def question(self, beginning: str) -> Question:
+        """The registered question whose id begins so. Raises UsageError if none or several do."""
+        with file.plain_words(self.path):
+            key = register.full_id(self._connection, beginning)
+        return next(question for question in self.questions() if question.id == key)
+
+    def estimates(self) -> list[Estimate]:
+        """The registered forecasts, oldest first."""
+        with file.plain_words(self.path):
+            return list(register.estimates(self._connection))
+
+    def resolutions(self) -> list[Resolution]:
+        """How questions came out, oldest first; of several for one question the last stands."""
+        with file.plain_words(self.path):
+            return list(register.resolutions(self._connection))
+
+    def register_head(self) -> tuple[int, str]:
+        """How many rows the register has and the hash of the last, which vouches for all before it."""
+        with file.plain_words(self.path):
+            return register.head(self._connection)
+
+    def now(self) -> str:
+        """The time by this ledger's clock."""
+        return self._clock()
 
     def check(self) -> list[str]:
         """What is wrong with the ledger, a sentence each; empty if every quote and hash stands."""

@@ -77,6 +77,8 @@ _NOT_COUNTED = frozenset(
 )  # fmt: skip
 _SLOGAN = 40  # characters between quotation marks: "six states and one nation" counts nothing
 _TIMES = frozenset("year month week day decade hour".split())
+_AWAY = re.compile(r"\s+(?:after|before|later|earlier|ago|since|hence|from\s+now|in\s+advance|prior)\b", re.IGNORECASE)
+_PURPOSES = frozenset("for in on between with of".split())  # "10 billion dollars for trade", "12 percent of exports"
 _SMALL_WORDS = frozenset(("one", "zero", "two"))  # "the two sides" measures nothing
 _DEFINITE = frozenset("the these those both his her its their our all".split())
 
@@ -99,6 +101,8 @@ def figures(scene: Scene, source: str) -> Iterator[Figure]:
         if read is None:
             continue
         value, unit, until = read
+        if unit in _TIMES and _AWAY.match(passage.text, until):
+            continue  # "three days after": a date, told from another
         first, past = passage.range_in_document(found.start(), until)
         span = sentence.span.cut(sentence.document_text, first, past)
         at = next((token for token in scene.tokens if token.at >= place), scene.tokens[0])
@@ -217,18 +221,44 @@ def _about(scene: Scene, found: re.Match[str]) -> str | None:
     at = next((token for token in scene.tokens if token.at >= found.start("number")), None)
     if at is None:
         return None
+    purpose = _purpose(at)
+    if purpose is not None:
+        return _phrase(scene, purpose)
     for head in [at, *at.ancestors()]:
         if head.is_verb or (head.child("cop") is not None):
             subject = head.child("nsubj", "nsubj:pass")
             other = head.child("obj")
             for part in (subject, other):
-                if part is not None and part.tag not in ("PRP", "WDT", "WP", "DT", "EX") and at not in part.subtree():
-                    return scene.sentence.words(
-                        part.subtree(frozenset(("acl:relcl", "acl", "advcl", "appos", "punct", "parataxis")))
-                    )[:160]
+                if part is not None and _may_carry(part) and at not in part.subtree():
+                    return _phrase(scene, part)
     noun = next((head for head in at.ancestors() if head.is_noun), None)
-    return (
-        scene.sentence.words(noun.subtree(frozenset(("acl:relcl", "advcl", "parataxis"))))[:160]
-        if noun is not None
-        else None
-    )
+    told = None if noun is None else _phrase(scene, noun)
+    return None if told is not None and told in found[0] + (found["rest"] or "") else told
+
+
+def _may_carry(part: Token) -> bool:
+    """Whether a subject or object can be what is measured: a noun (or "Exports", taken for a verb), no time, no "all the same"."""
+    return (part.is_noun or part.tag[:1] == "V") and part.lemma not in _TIMES
+
+
+def _purpose(at: Token) -> Token | None:
+    """What stands behind the number with a preposition, on the unit or on the noun that carries it ("a target of … for trade")."""
+    for noun in [at, *at.ancestors()]:
+        if noun.is_verb:
+            return None
+        for child in noun.all("nmod"):
+            if (
+                child.case() in _PURPOSES
+                and child.is_noun
+                and child.lemma not in _TIMES
+                and child.i > at.i
+                and at not in child.subtree()
+            ):
+                return child
+    return None
+
+
+def _phrase(scene: Scene, head: Token) -> str:
+    return scene.sentence.words(
+        head.subtree(frozenset(("acl:relcl", "acl", "advcl", "appos", "punct", "parataxis", "case")))
+    )[:160]
