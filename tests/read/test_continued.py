@@ -63,3 +63,12 @@ def test_a_telephone_call_and_a_question_are_no_claims(read_text: Reader) -> Non
 def test_what_nobody_believes_is_denied(read_text: Reader) -> None:
     found = claims_in(read_text, "The three ministers met. None of them believes that Kazakhstan will leave the alliance.")
     assert all("the speaker denies it" in claim.notes for claim in found if claim.cue and claim.cue.exact == "believes")
+
+
+def test_she_is_the_person_whom_the_paragraph_has_named_not_the_last_speaker(read_text: Reader) -> None:
+    found = claims_in(
+        read_text,
+        "Arkady Example of the Neva Circle told us that he saw no threat in the plan.",
+        "Our colleague Zarina Example of the Tobyl Centre in Astana contradicts him. “China and Russia are rivals,” she said.",
+    )
+    assert found[-1].speaker.name == "Zarina Example"

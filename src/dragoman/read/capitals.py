@@ -12,7 +12,7 @@ _PARTICLES = frozenset("de von van al el bin ibn da di del der la le".split())
 def in_capitals(words: list[Word]) -> bool:
     """Whether most words are capitalised, as in headlines, where capitals tell nothing."""
     plain = [word for word in words if word.naming is None and word.text.isalpha() and len(word.text) > 3]
-    return len(plain) > 3 and sum(word.text[0].isupper() for word in plain) > 0.6 * len(plain)
+    return len(plain) > 3 and sum(word.text[0].isupper() for word in plain) > 0.75 * len(plain)
 
 
 def run_from(words: list[Word], first: int) -> int:

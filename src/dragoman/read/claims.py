@@ -27,7 +27,7 @@ def claims(paragraph: list[Scene], voices: Voices, source: str, tagged: list[Att
     marks = quotes(paragraph[0].sentence.passage.text)
     said = list(attributed(paragraph, tagged))
     said += [one for scene in paragraph for one in said_in(scene, paragraph, marks) if not _heard(one, said)]
-    said = cited(_without_doubles(named_again(said, voices.last)))
+    said = cited(_without_doubles(named_again(paragraph, said, voices.last)))
     said = [*said, *carried_on(paragraph, said, marks, voices.carried)] or _carried_on(paragraph, voices, marks)
     _carry(paragraph, voices, said, marks)
     for one in said:

@@ -15,22 +15,34 @@ from dragoman.read.reported import Said
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
 from dragoman.records import Actor, ClaimType, Span
+from dragoman.world import EntityKind
 
 CARRIED, CITED = "carried on", "citing"
 _SPOKEN = 15  # characters; a shorter quotation alone is a phrase that somebody else takes up
 _CITES = frozenset("cite cites cited citing quote quotes quoted quoting".split())
 
 
-def named_again(said: list[Said], last: Actor | None) -> list[Said]:
-    """The claims with a "he" or "she" whom nothing else explains led back to whoever spoke before."""
+def named_again(paragraph: list[Scene], said: list[Said], last: Actor | None) -> list[Said]:
+    """The claims with a "he" or "she" whom nothing else explains led back to the one person whom the paragraph names before;
+    if it names nobody, to whoever spoke before.
+    """
     found = []
     for one in said:
-        if last is not None and one.speaker.id is None and gender_of(one.speaker.name.casefold()):
-            one.speaker = replace(last, span=one.speaker.span)
+        if one.speaker.id is None and one.speaker.span and gender_of(one.speaker.name.casefold()):
+            named = _persons_before(paragraph, one.speaker.span)
+            meant = named[0] if len(named) == 1 else last if not named else None
+            if meant is not None and one.scene.arguments.references.may_mean(one.speaker.name, meant):
+                one.speaker = replace(meant, span=one.speaker.span)
         if one.claim_type is ClaimType.STATEMENT:
             last = one.speaker
         found.append(one)
     return found
+
+
+def _persons_before(paragraph: list[Scene], span: Span) -> list[Actor]:
+    """The persons whom a paragraph names before a place, each once."""
+    namings = [t.naming for scene in paragraph for t in scene.tokens if t.naming is not None and t.end <= span.start]
+    return list({n.actor.key: n.actor for n in namings if n.kind is EntityKind.PERSON}.values())
 
 
 def carried_on(paragraph: list[Scene], said: list[Said], marks: list[Quote], before: Actor | None) -> list[Said]:
@@ -38,6 +50,8 @@ def carried_on(paragraph: list[Scene], said: list[Said], marks: list[Quote], bef
     (`before`) in the one that ended with a quotation, if the paragraph begins with one.
     """
     found: list[Said] = []
+    text = paragraph[0].sentence.passage.text
+    marks = [quote for quote in marks if any(map(str.isalnum, text[quote.start : quote.end]))]
     for quote in marks:
         span = quote_span(paragraph[0], quote)
         if quote.length < _SPOKEN or _held(span, said) or not (scenes := _around(paragraph, quote)):

@@ -18,6 +18,7 @@ PERSON_PRONOUNS = frozenset("he she him her his hers himself herself".split())
 _SPEAKER_PRONOUNS = frozenset("i me my we us our ours ourselves".split())
 _IT = frozenset("it its itself".split())
 _THEY = frozenset("they them their theirs themselves".split())
+_OBJECTS = frozenset("him her them it".split())
 _SUBJECT = ("nsubj", "nsubj:pass")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 SIDES = frozenset("country state side nation capital republic people power".split())
@@ -73,6 +74,11 @@ class References:
                 found.append((seen, token.lower))
         return tuple(found)
 
+    def may_mean(self, pronoun: str, actor: Actor) -> bool:
+        """Whether the text has not called somebody by the other pronoun."""
+        other = {"m": "f", "f": "m"}.get(gender_of(pronoun.lower()), "")
+        return (actor.key, other) not in self._memory.genders
+
     def definite(self, noun: Token) -> tuple[Actor, ...]:
         """Those whom a noun with "the" or a number means: states, persons by their office, bodies, guarantors."""
         if standing := _standing(noun):
@@ -98,7 +104,12 @@ class References:
         return self._led(noun, self._memory.one(self._before(noun), kind)) if kind else ()
 
     def _before(self, token: Token) -> tuple[Seen, ...]:
-        return tuple(seen_in(self._sentence.tokens[: token.i]))
+        """Who is named before in the sentence; "him" is never the subject of its own verb ("X contradicts him")."""
+        named = self._sentence.tokens[: token.i]
+        if token.lower in _OBJECTS and token.dep in ("obj", "iobj", "obl") and token.head is not None:
+            own = {id(t) for t in token.head.all("nsubj")}
+            named = [t for t in named if id(t) not in own]
+        return tuple(seen_in(named))
 
     def _led(self, token: Token, lead: Lead) -> tuple[Actor, ...]:
         """The actor; of several that are equally good none, but the word itself, with the state that they share."""
