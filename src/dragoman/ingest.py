@@ -10,15 +10,19 @@ import os
 import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.errors import DataError, DragomanError, LedgerError, SourceError
 from dragoman.ledger import Ledger
 from dragoman.records import Kind, Reading
 from dragoman.run import spread
+
+if TYPE_CHECKING:
+    from dragoman.read.documents.extract import Stated
 
 Read = Callable[[Path], Reading]
 Find = Callable[[Sequence[Path]], tuple[list[Path], list[tuple[Path, SourceError]]]]
@@ -55,20 +59,26 @@ def add(
     find: Find | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Read files and folders into the ledger, each document wholly or not at all. Safe to repeat.
+    """Read files, folders and the documents of library files (RIS, BibTeX, CSL-JSON) into the ledger, each document
+    wholly or not at all. Safe to repeat.
 
     `progress` is called with the number of files done, their total, and the file. A document that cannot be read is
     noted and the others are read; a fault of the ledger or of our own data is raised, and what was written stays.
     """
     began = time.perf_counter()
     report, places = Report(), [Path(place) for place in what]
+    attached, unattached = list[Path](), list[tuple[Path, SourceError]]()
     if read is None or find is None:
         from dragoman.read import find_files, read_file  # heavy: only when something is read
         from dragoman.read.documents.formats import SUFFIXES
+        from dragoman.read.documents.library import open_libraries
 
-        read, find = read or _reader(ledger.path, read_file), find or find_files
+        places, shelf = open_libraries(places)
+        attached, unattached = shelf.documents, shelf.faults
+        read, find = read or _reader(ledger.path, shelf.told, read_file), find or find_files
         report.passed_over = _passed_over(places, SUFFIXES, ledger.path)
-    paths, faults = find(places)
+    paths, faults = find([*places, *attached])
+    faults = [*faults, *unattached]
     for path, fault in faults:
         _skip(ledger, report, path, fault)
     done, copies = _Done(len(paths), progress), list[Path]()
@@ -78,19 +88,20 @@ def add(
     return report
 
 
-def _reader(ledger: Path, read_file: Read) -> Read:
-    """Who reads: where a user's tables stand beside the ledger, one who knows them."""
+def _reader(ledger: Path, told: "Mapping[Path, Stated]", read_file: Read) -> Read:
+    """Who reads: where a user's tables stand beside the ledger, or a library tells of the documents, one who knows them."""
     from dragoman.world import folder_of
 
-    return partial(read_beside, ledger) if folder_of(ledger).is_dir() else read_file
+    return partial(read_beside, ledger, told) if told or folder_of(ledger).is_dir() else read_file
 
 
-def read_beside(ledger: Path, path: Path) -> Reading:
-    """The reading of one file by what the tables shipped and those beside the ledger know. Run in the workers."""
+def read_beside(ledger: Path, told: "Mapping[Path, Stated]", path: Path) -> Reading:
+    """The reading of one file by what the tables shipped and those beside the ledger know, and what a library has `told`
+    of it. Run in the workers."""
     from dragoman.read import read, read_document
     from dragoman.world import load_world
 
-    return read(read_document(path), world=load_world(ledger))
+    return read(read_document(path, told=told.get(path)), world=load_world(ledger))
 
 
 def _take_in(

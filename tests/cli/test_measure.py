@@ -51,6 +51,9 @@ def test_show_leads_from_a_number_to_its_sentences(filled: Run) -> None:
         (("measure", "balance", "KAZ", "--powers", ",", "-l", "kz.ledger"), "no state or power is named"),
         (("measure", "balance", "KAZ", "--quantity", "love", "-l", "kz.ledger"), "'love' is no quantity"),
         (("measure", "balance", "KAZ", "--since", "2050", "-l", "kz.ledger"), ""),
+        (("measure", "balance", "KAZ", "--draws", "1", "-l", "kz.ledger"), "1 draws make no interval"),
+        (("measure", "network", "KAZ", "--balance", "--chart", "x.html", "-l", "kz.ledger"), "would show nothing"),
+        (("measure", "similarity", "KAZ", "--with", "RUS", "--first", "80"), "no votes by session from 80\n"),
         (("measure", "similarity", "KAZ", "--with", "RUS", "--measure", "love"), "love"),
         (("measure", "similarity", "KAZ", "--votes", "none.csv"), "none.csv"),
         (("measure", "network", "--and", "2023", "-l", "kz.ledger"), "--and needs --period"),
@@ -101,3 +104,27 @@ def test_disagreements_of_a_quiet_ledger_say_that_there_are_none(filled: Run) ->
     done = filled("disagreements", "kz.ledger")
     assert done.code == 0
     assert "None was found" in done.out
+
+
+def test_a_balance_names_the_sides_says_why_a_number_is_missing_below_it_and_defines_it_last(filled: Run) -> None:
+    out = filled("measure", "balance", "KAZ", "--powers", "RUS,CHN", "-l", "kz.ledger").out
+    assert out.startswith("How does Kazakhstan stand between Russia, China?")
+    assert "– 1)" in out
+    assert "\n1) the sources tell of no event of Kazakhstan with China" in out
+    assert out.index("n 1 few") < out.index("\n1) ") < out.index("level(k) = ")
+
+
+def test_a_table_is_never_wider_than_the_terminal(filled: Run) -> None:
+    out = filled("measure", "balance", "KAZ", "-l", "kz.ledger").out
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_alliances_are_as_of_today_unless_a_day_is_named(run: Run) -> None:
+    assert run("measure", "alliances", "KAZ", "--with", "RUS").code == 0
+
+
+def test_explain_lists_what_is_shown_and_a_sentence_once_a_number(filled: Run) -> None:
+    call = ("measure", "balance", "KAZ", "--powers", "RUS,CHN", "-l", "kz.ledger", "--quantity", "cooperation")
+    out = filled(*call, "--explain").out
+    assert out.count("balance:KAZ:all:cooperation:RUS") == 1
+    assert "balance:KAZ:all:level:RUS" not in out

@@ -156,10 +156,12 @@ def test_everybody_of_one_mind_is_no_fault(run: Run) -> None:
         (("draft", "--about", "CSTO"), "there is no ledger"),
         (("forecast", "add"), "in one way"),
         (("forecast", "add", "--question", "Q", "--to", "ab"), "in one way"),
-        (("forecast", "add", "--question", "Q", "--rubric", "R"), "by when"),
+        (("forecast", "add", "--question", "Q", "--rubric", "R", "--due", "2999"), "there is no ledger"),
+        (("forecast", "add", "--issue", CSTO, "--to", "ab"), "there is no ledger"),
+        (("forecast", "add", "--question", "Q", "--rubric", "R", "--new"), "by when"),
         (("forecast", "add", "--question", "Q", "--rubric", "R", "--due", "someday"), "no date"),
-        (("forecast", "add", "--question", "Q", "--rubric", "R", "--due", "1999"), "has passed"),
-        (("forecast", "add", "--question", "Q", "--due", "2999"), "the rubric is empty"),
+        (("forecast", "add", "--question", "Q", "--rubric", "R", "--due", "1999", "--new"), "has passed"),
+        (("forecast", "add", "--question", "Q", "--due", "2999", "--new"), "the rubric is empty"),
         (("forecast", "add", "--question", "Q", "--rubric", "R", "--due", "2999", "--by", "Ann"), "nothing is forecast by"),
         (("forecast", "add", "--question", "Q", "--rubric", "R", "--due", "2999", "--probability", "0.5"), "nobody is named"),
         (("forecast", "add", "--issue", CSTO, "--due", "2999"), "--due says nothing beside --issue"),
@@ -175,13 +177,28 @@ def test_a_wrong_call_says_what_is_wrong(run: Run, words: tuple[str, ...], said:
 
 
 def test_a_comparison_says_in_which_inputs_the_issues_differ(run: Run) -> None:
-    Path("other.toml").write_text(Path(CSTO).read_text("utf-8").replace("value = 85", "value = 75"), "utf-8")
+    other = Path(CSTO).read_text("utf-8").replace("value = 85\nlow = 70", "value = 75\nlow = 60")
+    Path("other.toml").write_text(other, "utf-8")
     told = run("compare", CSTO, "other.toml", *FAST)
     assert told.code == 0
-    assert "Russia: position 75 instead of 85" in told.out
+    said = "Russia: position 75 instead of 85, range 60 to 95 instead of 70 to 95"
+    assert said in told.out
     rows = run("compare", CSTO, "other.toml", "--json", *FAST).json
     assert rows["issues"][1]["compromise"]["value"] < rows["issues"][0]["compromise"]["value"]
-    assert rows["differences"] == [["Russia: position 75 instead of 85"]]
+    assert rows["differences"] == [[said]]
+
+
+def test_a_comparison_keeps_the_interval_of_the_compromise_from_that_of_the_prediction(run: Run) -> None:
+    rows = {row["what"]: row for row in run("run", CSTO, "--csv", *FAST).table if row["part"] == "model"}
+    headline, mixed = rows["headline: compromise"], rows["prediction"]
+    assert headline["band"].startswith("conformal")
+    assert mixed["band"] == "80% of the prediction"
+    assert (headline["low"], headline["high"]) != (mixed["low"], mixed["high"])
+    head, _, line, *_ = run("compare", CSTO, CSTO, *FAST).out.splitlines()
+    assert head.split("  ")[0] == "issue"
+    assert head.index("compromise") < head.index("conformal 80 %") < head.index("prediction") < head.index("80 % of it")
+    assert f"{float(headline['low']):.2f} – {float(headline['high']):.2f}" in line
+    assert f"{float(mixed['low']):.2f} – {float(mixed['high']):.2f}" in line
 
 
 def test_a_draft_runs_as_it_stands_and_is_not_written_over(run: Run) -> None:
@@ -220,11 +237,16 @@ def test_findings_that_do_not_stand_in_the_ledger_are_named(run: Run) -> None:
 
 def test_from_the_question_to_the_score(run: Run) -> None:
     asked = ("--question", "Will it come?", "--rubric", "As told.", "--due", "2999", "-l", "kz.ledger")
-    key = run("forecast", "add", *asked, "--by", "Ann", "--probability", "0.8", "--json").json["question"]
+    key = run("forecast", "add", "--new", *asked, "--by", "Ann", "--probability", "0.8", "--json").json["question"]
     assert run("forecast", "add", "--to", key, "--by", "Bob", "--probability", "0.3", "-l", "kz.ledger").code == 0
     assert "80%" in run("forecast", "list", "--waiting", "-l", "kz.ledger").out
-    assert run("forecast", "resolve", key[:8], "no", "--source", "x", "-l", "kz.ledger").code == 2
-    assert run("forecast", "resolve", key[:8], "yes", "--source", "the press", "-l", "kz.ledger").code == 0
+    told = run("forecast", "resolve", key[:8], "yes", "--source", "the press", "-l", "kz.ledger")
+    assert told.code == 2
+    assert "--early REASON" in told.err
+    early = ("--source", "the press", "--early", "it came today", "-l", "kz.ledger")
+    assert run("forecast", "resolve", key[:8], "yes", *early).code == 0
+    [kept, _] = run("forecast", "list", "--json", "-l", "kz.ledger").json["forecasts"]
+    assert kept["resolutions_note"] == "resolved before its date: it came today"
     assert run("forecast", "list", "--waiting", "--json", "-l", "kz.ledger").json["forecasts"] == []
     told = run("forecast", "score", "--json", "-l", "kz.ledger").json
     losses = {row["forecaster"]: row["brier"] for row in told["forecasters"]}
@@ -237,7 +259,7 @@ def test_from_the_question_to_the_score(run: Run) -> None:
 
 
 def test_what_the_models_predict_is_registered_with_the_issue(run: Run) -> None:
-    key = run("forecast", "add", "--issue", CSTO, "-l", "kz.ledger", "--json").json["question"]
+    key = run("forecast", "add", "--issue", CSTO, "-l", "kz.ledger", "--new", "--json").json["question"]
     assert (
         run("forecast", "add", "--to", key, "--by", "Ann", "--point", "40=1", "--point", "60=3", "-l", "kz.ledger").code
         == 0
@@ -245,7 +267,7 @@ def test_what_the_models_predict_is_registered_with_the_issue(run: Run) -> None:
     rows = run("forecast", "list", "--json", "-l", "kz.ledger").json["forecasts"]
     assert [row["kind"] for row in rows] == ["engine"] * 4 + ["person"]
     assert rows[-1]["forecast"] == "about 55.0"
-    assert run("forecast", "resolve", key, "52", "--source", "x", "-l", "kz.ledger").code == 0
+    assert run("forecast", "resolve", key, "52", "--source", "x", "--early", "x", "-l", "kz.ledger").code == 0
     scores = {
         row["kind"]: row["crps"] for row in run("forecast", "score", "--json", "-l", "kz.ledger").json["forecasters"]
     }
@@ -254,17 +276,72 @@ def test_what_the_models_predict_is_registered_with_the_issue(run: Run) -> None:
     assert "already" in run("forecast", "add", "--issue", CSTO, "-l", "kz.ledger").err
 
 
-def test_the_forecasts_of_documents_are_registered_once(run: Run) -> None:
+def test_an_edited_issue_is_forecast_again_and_its_question_stays(run: Run) -> None:
+    Path("a.toml").write_text(Path(CSTO).read_text("utf-8"), "utf-8")
+    key = run("forecast", "add", "--issue", "a.toml", "--new", "--json").json["question"]
+    Path("a.toml").write_text(Path(CSTO).read_text("utf-8").replace("value = 85", "value = 75"), "utf-8")
+    before = {row["forecaster"]: row["forecast"] for row in run("forecast", "list", "--json").json["forecasts"]}
+    told = run("forecast", "add", "--issue", "a.toml", "--to", key[:6])
+    assert told.code == 0
+    assert "stays as it was registered" in told.out
+    after = run("forecast", "list", "--json").json["forecasts"]
+    assert {row["question_id"] for row in after} == {key}
+    assert {row["forecaster"]: row["forecast"] for row in after}["compromise"] != before["compromise"]
+    assert len(after) == len(before) == 4
+    assert "the issue from" in run("forecast", "add", "--issue", EMISSIONS, "--to", key[:6]).err
+
+
+def test_a_ledger_is_begun_only_when_asked_and_only_with_something_in_it(run: Run) -> None:
+    asked = ("forecast", "add", "--question", "Q", "--rubric", "R", "--due")
+    assert run(*asked, "2999", "-l", "x.ledger").code == 2
+    assert run(*asked, "1999", "-l", "x.ledger", "--new").code == 2
+    assert not Path("x.ledger").exists()
+    told = run(*asked, "2999", "-l", "x.ledger", "--new")
+    assert told.code == 0
+    assert "New ledger: x.ledger" in told.err
+    assert "is there already" in run(*asked, "2998", "-l", "x.ledger", "--new").err
+
+
+def test_a_draft_is_not_registered_before_its_rubric_is_written(run: Run) -> None:
+    with Ledger.open("kz.ledger", create=True) as book:
+        book.add(make_reading("AID KAZ UKR 2022-03-01"))
+        book.add(make_reading("ASSAULT RUS UKR 2022-03-01"))
+    told = run("draft", "--about", "Ukraine", "--due", "2999", "-l", "kz.ledger", "-o", "draft.toml")
+    assert "scenario run draft.toml -l kz.ledger" in told.out
+    said = run("run", "draft.toml", "-l", "kz.ledger", *FAST).out
+    assert "write the rubric in draft.toml" in said
+    assert "forecast add --issue draft.toml -l kz.ledger" in said
+    told = run("forecast", "add", "--issue", "draft.toml", "-l", "kz.ledger")
+    assert told.code == 2
+    assert "placeholder of a draft" in told.err
+    assert "after `rubric =`" in told.err
+
+
+def test_a_run_says_which_number_is_the_headline_and_how_often_it_drew(run: Run) -> None:
+    told = run("run", CSTO, "--draws", "600", "--challenge-draws", "40").out
+    assert "The headline is the compromise" in told
+    assert "600 draws, 40 of the challenge model" in told
+    rows = run("run", CSTO, "--json", *FAST).json["settings"]
+    assert (rows["draws"], rows["draws_of_challenge"]) == (500, 500)
+
+
+def test_the_forecasts_of_documents_are_registered_once_and_unread_ones_only_if_said(run: Run) -> None:
     reading = make_reading("FORECAST KAZ drones will fly", published="2025-01-01")
     findings = tuple(_due(one) for one in reading.findings)
     with Ledger.open("kz.ledger", create=True) as book:
         book.add(type(reading)(reading.document, findings))
-    assert len(run("forecast", "from-documents", "--json", "-l", "kz.ledger").json["registered"]) == 1
-    assert run("forecast", "from-documents", "--json", "-l", "kz.ledger").json["before"] == 1
+    documents = ("forecast", "from-documents", "-l", "kz.ledger")
+    assert "1 that nobody has confirmed" in run(*documents).out
+    told = run(*documents, "--all")
+    assert told.code == 2
+    assert "1 forecast would be registered for good" in told.err
+    assert len(run(*documents, "--all", "--yes", "--json").json["registered"]) == 1
+    assert run(*documents, "--status", "suggested", "--json").json["before"] == 1
     listed = run("forecast", "list", "--over", "-l", "kz.ledger").out
     assert "drones will fly" in listed
     assert "to resolve" in listed
-    assert run("forecast", "from-documents", "--status", "maybe", "-l", "kz.ledger").code == 2
+    assert run(*documents, "--status", "maybe").code == 2
+    assert run(*documents, "--status", "suggested", "--all").code == 2
 
 
 def _due(finding: object) -> Any:
@@ -276,7 +353,7 @@ def _due(finding: object) -> Any:
 
 def test_names_in_a_sheet_cannot_run_as_formulas(run: Run) -> None:
     asked = ("--question", "=1+1", "--rubric", "R", "--due", "2999", "--by", "@sum", "--probability", "0.5")
-    run("forecast", "add", *asked, "-l", "kz.ledger")
+    run("forecast", "add", "--new", *asked, "-l", "kz.ledger")
     [row] = run("forecast", "list", "--csv", "-l", "kz.ledger").table
     assert row["question"] == "'=1+1"
     assert row["forecaster"] == "'@sum"

@@ -314,7 +314,7 @@ def test_a_ledger_that_is_not_there_is_one_sentence_and_a_command(run: Run) -> N
         ["export", "kz.ledger", "--type", "FOO"],
         ["export", "kz.ledger", "-o", "kz.ledger"],
         ["export", "kz.ledger", "-o", "kz.ledger-wal"],
-        ["export", "kz.ledger", "-o", "kz.xlsx"],
+        ["export", "kz.ledger", "-o", "kz.odt"],
         ["demo", "kz.ledger"],
         ["who", "KAZ", "--on", "soon"],
         ["add", "", "-l", "kz.ledger"],

@@ -299,3 +299,42 @@ def test_a_balance_of_a_panel_read_from_a_file_is_the_same(tmp_path: object) -> 
     panel.write(EVENTS, place)
     one, other = (balance.balance(events, "KAZ", powers=FOUR, draws=30).frame for events in (EVENTS, panel.read(place)))
     assert one.equals(other)
+
+
+def test_two_events_of_one_sentence_and_class_count_once_and_of_two_classes_twice() -> None:
+    events = made("AGREE KAZ,RUS", "CONSULT KAZ,RUS", "ACCUSE KAZ > RUS", "AGREE KAZ,CHN")
+    same = events.with_columns(sentence=pl.Series(["s", "s", "s", "t"]))
+    told = balance.balance(same, "KAZ", powers=("RUS", "CHN"), draws=0)
+    assert value(told, "verbal_cooperation", "RUS") == 1
+    assert value(told, "verbal_conflict", "RUS") == 1
+    assert value(balance.balance(events, "KAZ", powers=("RUS", "CHN"), draws=0), "verbal_cooperation", "RUS") == 2
+
+
+def test_no_draws_give_no_intervals() -> None:
+    frame = balance.balance(EVENTS, "KAZ", powers=FOUR, draws=0).frame
+    assert frame["low"].null_count() == frame.height
+
+
+def test_a_share_of_nothing_that_one_source_tells_has_no_interval() -> None:
+    events = made("ACCUSE KAZ > RUS s1", "AGREE KAZ,CHN s2", "AGREE KAZ,CHN s3", "AGREE KAZ,TUR s3", "AGREE KAZ,TUR s2")
+    told = balance.balance(events, "KAZ", powers=("RUS", "CHN", "TUR"), draws=200)
+    assert (row(told, "share", "RUS")["value"], row(told, "share", "RUS")["low"]) == (0, None)
+
+
+def test_an_empty_answer_names_every_filter_and_the_true_reason() -> None:
+    events = made("AGREE KAZ,RUS 2022-01-06 economy", "AGREE KAZ,CHN 2022-01-06 culture")
+    told = balance.balance(events, "KAZ", powers=("RUS", "CHN"), domain="culture", since="2023", draws=0)
+    assert row(told, "level", "RUS")["missing"] == (
+        "the sources tell of KAZ and RUS only what does not count here (domain culture, since 2023): 1 in economy"
+    )
+    assert row(told, "level", "CHN")["missing"] == (
+        "the sources tell of KAZ and CHN only what does not count here (domain culture, since 2023): "
+        "1 at another time or undated"
+    )
+    assert str(row(told, "evenness")["missing"]).endswith("any of the powers (domain culture, since 2023)")
+
+
+@pytest.mark.parametrize("asked", [("CHN", "RUS", "TUR"), ("RUS", "CHN"), ("USA", "EU", "RUS", "CHN", "TUR")])
+def test_powers_in_another_order_or_fewer_are_part_of_the_address(asked: tuple[str, ...]) -> None:
+    told = balance.balance(EVENTS, "KAZ", powers=asked, draws=0).frame["row"]
+    assert all(f":powers={','.join(asked)}" in one for one in told)

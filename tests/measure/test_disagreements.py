@@ -117,6 +117,39 @@ def test_what_grows_for_one_and_fades_for_another_is_a_disagreement_of_trend(led
     ]
 
 
+def test_who_does_not_believe_that_a_state_turns_away_denies_a_fall(ledger: Ledger, world: World) -> None:
+    keep(ledger, "Kazakhstan is turning away from Türkiye.", outlet="A")
+    text = "He does not believe that Kazakhstan is turning away from Türkiye."
+    keep(ledger, text, claim(paper(text), text, "poet", ("KAZ", "TUR", "adversarial"), cue="does not believe"))
+    rows = told(ledger, world, "trend")
+    assert {row["stance_1"] for row in rows} | {row["stance_2"] for row in rows} == {"falling", "not falling"}
+    assert told(ledger, world, "relation") == []
+
+
+def test_whoever_is_nobody(ledger: Ledger, world: World) -> None:
+    text = "Whoever calls China a rival of Russia has not counted the trains."
+    keep(ledger, text, claim(paper(text), text, "poet", ("CHN", "RUS", "adversarial")), outlet="A")
+    text = "Russia and China are rivals, as they say."
+    keep(ledger, text, claim(paper(text), text, "Whoever", ("CHN", "RUS", "adversarial")), outlet="C")
+    keep(ledger, "Russia and China are partners.", outlet="B")
+    assert told(ledger, world) == []
+
+
+def test_rows_that_only_bear_on_each_other_say_so(ledger: Ledger, world: World) -> None:
+    keep(ledger, "The OTS is hostile to Russia.", outlet="A")
+    keep(ledger, "Türkiye and Russia are partners.", outlet="B")
+    text = "Russia fined China."
+    keep(ledger, text, event(paper(text), text, "SANCTION", "RUS", "CHN", date="2022-01-02"), outlet="C")
+    keep(ledger, "Russia and China are partners.", outlet="D")
+    keep(ledger, "Russia and China are rivals.", outlet="E")
+    rows = told(ledger, world)
+    assert {(row["about"], row["indirect"]) for row in rows} == {
+        ("OTS – RUS; RUS – TUR", "a member stands for its body"),
+        ("CHN – RUS", "a deed stands against a description"),
+        ("CHN – RUS", None),
+    }
+
+
 def test_two_deeds_of_opposite_sign_are_no_disagreement(ledger: Ledger, world: World) -> None:
     text = "Russia gave China arms."
     keep(ledger, text, event(paper(text), text, "AID", "RUS", "CHN", date="2022-01-01"))

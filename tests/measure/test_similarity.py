@@ -242,3 +242,9 @@ def test_the_release_labels_the_last_session_with_the_year_before_and_dates_do_n
     frame = similarity("KAZ", ["RUS"], votes=full, by="label", measures=["agree3"], first=2022, draws=0).frame
     assert frame["row"].to_list() == ["similarity:KAZ:RUS:2022:agree3:label"]
     assert int((full.of("KAZ")[full.places("label")[2022]] > 0).sum()) == 159
+
+
+def test_sessions_before_a_state_voted_are_left_out_unless_asked_for() -> None:
+    until = similarity("KAZ", ["RUS"], last=48, draws=0).frame["period"].to_list()
+    assert until == [47, 48]
+    assert similarity("KAZ", ["RUS"], first=46, last=47, draws=0).frame["period"].to_list() == [46, 47]

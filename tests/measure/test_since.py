@@ -135,3 +135,9 @@ def test_the_same_question_gives_the_same_answer_to_the_last_bit() -> None:
     one, other = (similar_since("KAZ", "CHN", "RUS", votes=SMALL) for _ in range(2))
     assert one.frame.equals(other.frame)
     assert one.evidence == other.evidence
+
+
+def test_the_answer_says_that_values_are_years_and_what_a_bound_after_the_last_session_means() -> None:
+    notes = similar_since("KAZ", "CHN", "RUS", draws=200).notes
+    assert any(note.startswith("value and its bounds are years") for note in notes)
+    assert "an upper bound of 2020 means: not yet in the table, which ends with session 74" in notes

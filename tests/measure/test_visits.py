@@ -119,3 +119,15 @@ def test_summits_in_the_tables_bring_members_to_the_host(ledger: Ledger) -> None
 def test_an_unknown_power_is_refused(ledger: Ledger) -> None:
     with pytest.raises(UsageError, match="nobody and nothing"):
         visits(ledger, "KAZ", powers=("RUS", "Atlantis"))
+
+
+def test_that_heads_came_to_a_summit_is_assumed_and_a_deployment_is_no_visit(ledger: Ledger) -> None:
+    frame = visits(ledger, "KAZ", powers=("RUS", "TUR"), by="year", occasions=("summit",)).frame
+    assert set(frame["level"].drop_nulls()) <= {"assumed", "other"}
+    mission = frame.filter((pl.col("period") == "2022") & (pl.col("direction") == "in") & (pl.col("power") == "RUS"))
+    assert mission.filter(pl.col("level") == "other").is_empty()
+
+
+def test_visits_stand_in_the_order_of_time(ledger: Ledger) -> None:
+    periods = visits(ledger, "KAZ", powers=("RUS", "TUR"), by="year").frame["period"].to_list()
+    assert periods == sorted(periods, key=lambda period: (period in ("all", "undated"), period))

@@ -8,6 +8,7 @@ from dragoman.records import PartialDate, Status
 from dragoman.scenario.draft import draft
 from dragoman.scenario.issue_file import parse_issue
 from dragoman.scenario.issue_text import issue_text
+from dragoman.scenario.reference import FLOOR
 from tests.factory import make_reading
 
 DUE = PartialDate(2028)
@@ -71,3 +72,33 @@ def test_fewer_than_two_stakeholders_are_no_issue(ledger: Ledger) -> None:
         draft(ledger, "BRICS", resolves=DUE)
     with pytest.raises(UsageError, match="is known"):
         draft(ledger, "Ruritania", resolves=DUE)
+
+
+def test_tables_say_where_a_member_begins_and_bring_in_those_of_whom_nothing_is_told(ledger: Ledger) -> None:
+    ledger.add(make_reading("TIE KAZ CSTO member\nREJECT UKR CSTO 2022-03-01"))
+    held = {one.id: one for one in draft(ledger, "CSTO", resolves=DUE).stakeholders}
+    assert {"KAZ", "UKR", "RUS", "BLR", "ARM"} <= set(held)
+    place = {name: one.position.value for name, one in held.items()}
+    assert place["UKR"] < 50 < FLOOR <= place["KAZ"] <= place["BLR"] < place["RUS"]
+    assert place["ARM"] < FLOOR
+    assert any("memberships.csv CSTO RUS" in row for row in held["RUS"].position.rows)
+    assert held["BLR"].position.thin == "no finding"
+    assert held["BLR"].position.findings == ()
+    assert all(number.is_integer() for number in place.values())
+
+
+def test_a_member_of_whom_ill_is_told_stays_above_the_middle_with_a_wide_range(ledger: Ledger) -> None:
+    for day in range(1, 6):
+        ledger.add(make_reading(f"ASSAULT KAZ CSTO 2022-03-0{day}\nAID RUS CSTO 2022-03-0{day}"))
+    held = {one.id: one for one in draft(ledger, "CSTO", resolves=DUE).stakeholders}
+    assert held["KAZ"].position.value == FLOOR
+    assert held["KAZ"].position.low < 30
+    assert "held at 60 as a member" in held["KAZ"].position.judgement
+
+
+def test_who_is_left_out_for_want_of_room_is_named(ledger: Ledger) -> None:
+    ledger.add(make_reading("AID KAZ CSTO 2022-03-01\nAID UKR CSTO 2022-03-01"))
+    issue = draft(ledger, "CSTO", resolves=DUE, most=3)
+    assert len(issue.stakeholders) == 3
+    assert "Left out" in issue.note
+    assert "Armenia" in issue.note

@@ -13,9 +13,11 @@ from dragoman.errors import UsageError
 from dragoman.ledger import Estimate, Ledger, Question, Resolution, file
 from dragoman.records import Forecast, PartialDate, Reading, parse_when
 from dragoman.scenario import register, track_record
+from dragoman.scenario.issue import UNWRITTEN
 from tests.factory import make_reading
 from tests.scenario.issues import make_issue
 
+SUGGESTED = ("suggested",)
 NOW = "2026-01-02T03:04:05+00:00"
 
 
@@ -58,7 +60,7 @@ def done(key: str, outcome: str = "yes", value: float | None = None) -> Resoluti
 
 def test_a_question_a_forecast_and_an_outcome_are_kept_with_their_times(ledger: Ledger) -> None:
     key = register.ask(ledger, yes_or_no(), told(""))
-    register.settle(ledger, done(key[:6]))
+    register.settle(ledger, done(key[:6]), early="settled already")
     [(question, estimate, resolution)] = register.answers(ledger)
     assert question.registered_at == NOW
     assert estimate is not None
@@ -110,20 +112,65 @@ def test_a_forecast_that_does_not_fit_is_refused_and_nothing_is_kept(
 
 def test_a_forecast_comes_before_the_date_and_before_the_outcome(clock: Clock) -> None:
     late, known = register.ask(clock.book, yes_or_no()), register.ask(clock.book, yes_or_no("Else?"))
-    register.settle(clock.book, done(known))
+    register.settle(clock.book, done(known), early="settled already")
     with pytest.raises(UsageError, match="is resolved"):
-        register.foretell(clock.book, told(known))
+        register.foretell(clock.book, known, told(""))
     clock.time = "2026-07-01T00:00:00+00:00"
     with pytest.raises(UsageError, match="has passed"):
-        register.foretell(clock.book, told(late))
+        register.foretell(clock.book, late, told(""))
 
 
-def test_no_is_said_only_after_the_date(clock: Clock) -> None:
+@pytest.mark.parametrize("outcome", ["yes", "no", "void"])
+def test_an_outcome_before_the_date_needs_a_reason_which_is_kept(clock: Clock, outcome: str) -> None:
     key = register.ask(clock.book, yes_or_no())
     with pytest.raises(UsageError, match="runs until"):
-        register.settle(clock.book, done(key, "no"))
+        register.settle(clock.book, done(key, outcome))
+    register.settle(clock.book, replace(done(key, outcome), note="page 3"), early="the treaty has ended")
+    assert clock.book.resolutions()[-1].note == "page 3; resolved before its date: the treaty has ended"
+
+
+def test_a_number_is_not_settled_before_its_date(clock: Clock) -> None:
+    key = register.ask(clock.book, number())
+    clock.time = "2026-06-30T23:00:00+00:00"
+    with pytest.raises(UsageError, match="runs until"):
+        register.settle(clock.book, done(key, "number", 40.0))
     clock.time = "2026-07-01T00:00:00+00:00"
-    register.settle(clock.book, done(key, "no"))
+    with pytest.raises(UsageError, match="nothing is early"):
+        register.settle(clock.book, done(key, "number", 40.0), early="why not")
+    register.settle(clock.book, done(key, "number", 40.0))
+    assert clock.book.resolutions()[-1].note == ""
+
+
+def test_the_placeholder_of_a_draft_is_no_rubric(ledger: Ledger) -> None:
+    draft = make_issue(rubric=f"{UNWRITTEN}: what will decide it.")
+    with pytest.raises(UsageError, match="placeholder"):
+        register.ask(ledger, register.of_issue(draft))
+    assert ledger.questions() == []
+
+
+def test_an_issue_forecasts_only_a_number_on_the_scale_of_the_question(ledger: Ledger) -> None:
+    register.fits_issue(ledger.question(register.ask(ledger, number())), make_issue())
+    for question, said in (
+        (yes_or_no(), "yes or no"),
+        (number(high=50.0, unit="x", rubric="other"), "runs from 0 to 50"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            register.fits_issue(ledger.question(register.ask(ledger, question)), make_issue())
+
+
+def test_of_several_forecasts_none_is_kept_if_one_does_not_fit(ledger: Ledger) -> None:
+    key = register.ask(ledger, yes_or_no())
+    with pytest.raises(UsageError, match="no probability"):
+        register.foretell(ledger, key, told("", 0.5), told("", 1.5, by="Bob"))
+    assert ledger.estimates() == []
+
+
+def test_what_nobody_decided_on_is_not_registered_unasked(ledger: Ledger) -> None:
+    ledger.add(dated(make_reading("FORECAST KAZ drones will fly", published="2025-01-01"), "2026-06"))
+    assert register.from_documents(ledger).registered == ()
+    assert register.sifted(ledger).unread == 1
+    ledger.decide(next(row["id"] for row in ledger.findings(kind="forecast")), "confirmed", analyst="test")
+    assert len(register.from_documents(ledger).registered) == 1
 
 
 @pytest.mark.parametrize(
@@ -142,7 +189,7 @@ def test_an_outcome_fits_its_question(
 ) -> None:
     key = register.ask(ledger, question)
     with pytest.raises(UsageError, match=said):
-        register.settle(ledger, done(key, outcome, value))
+        register.settle(ledger, done(key, outcome, value), early="settled already")
     assert ledger.resolutions() == []
 
 
@@ -167,9 +214,9 @@ def test_an_id_that_is_none_or_of_several_is_refused(ledger: Ledger) -> None:
 
 def test_of_several_forecasts_and_outcomes_the_last_counts_and_all_stay(ledger: Ledger) -> None:
     key = register.ask(ledger, yes_or_no(), told("", 0.2))
-    register.foretell(ledger, told(key, 0.9))
-    register.settle(ledger, done(key, "void"))
-    register.settle(ledger, done(key, "yes"))
+    register.foretell(ledger, key, told("", 0.9))
+    register.settle(ledger, done(key, "void"), early="settled already")
+    register.settle(ledger, done(key, "yes"), early="settled already")
     [(_, estimate, resolution)] = register.answers(ledger)
     assert estimate is not None
     assert resolution is not None
@@ -180,7 +227,7 @@ def test_of_several_forecasts_and_outcomes_the_last_counts_and_all_stay(ledger: 
 @pytest.mark.parametrize("table", ["questions", "forecasts", "resolutions"])
 def test_rows_can_neither_be_changed_nor_taken_away(ledger: Ledger, table: str) -> None:
     key = register.ask(ledger, yes_or_no(), told(""))
-    register.settle(ledger, done(key))
+    register.settle(ledger, done(key), early="settled already")
     raw = sqlite3.connect(ledger.path, isolation_level=None)
     with pytest.raises(sqlite3.IntegrityError, match="never change"):
         raw.execute(f"UPDATE {table} SET hash = 'x'")
@@ -201,7 +248,7 @@ def test_rows_can_neither_be_changed_nor_taken_away(ledger: Ledger, table: str) 
 )
 def test_what_is_changed_past_the_triggers_shows(ledger: Ledger, tampering: str, said: str) -> None:
     key = register.ask(ledger, yes_or_no(), told(""))
-    register.settle(ledger, done(key))
+    register.settle(ledger, done(key), early="settled already")
     raw = sqlite3.connect(ledger.path, isolation_level=None)
     for table in ("questions", "forecasts", "resolutions"):
         raw.execute(f"DROP TRIGGER {table}_stay")
@@ -222,7 +269,7 @@ def test_the_last_hash_vouches_for_the_length_of_the_register(ledger: Ledger) ->
 
 def test_whole_numbers_are_hashed_as_they_are_stored(ledger: Ledger) -> None:
     key = register.ask(ledger, number(low=0, high=100), told("", None, distribution=((40, 1),)))
-    register.settle(ledger, done(key, "number", 40))
+    register.settle(ledger, done(key, "number", 40), early="settled already")
     assert ledger.check() == []
 
 
@@ -230,7 +277,7 @@ def test_forecasts_in_documents_wait_with_their_speaker(ledger: Ledger) -> None:
     ledger.add(dated(make_reading("FORECAST KAZ drones will fly", published="2025-01-01"), "2026-06"))
     ledger.add(dated(make_reading("FORECAST RUS nothing will fly", published="2025-01-01"), None))
     ledger.add(dated(make_reading("FORECAST CHN it will have flown", published="2025-01-01"), "2024"))
-    taken = register.from_documents(ledger)
+    taken = register.from_documents(ledger, status=SUGGESTED)
     assert (len(taken.registered), len(taken.undated), len(taken.past)) == (1, 1, 1)
     [(question, estimate, _)] = register.answers(ledger)
     assert "drones will fly" in question.question
@@ -247,7 +294,7 @@ def test_a_forecast_that_is_reprinted_counts_once(ledger: Ledger) -> None:
     )
     ledger.add(dated(make_reading(text), "2026-06"))
     ledger.add(dated(make_reading(f"{text}\nreprinted"), "2026-06"))
-    taken = register.from_documents(ledger)
+    taken = register.from_documents(ledger, status=SUGGESTED)
     assert (len(taken.registered), len(taken.copies)) == (1, 1)
 
 
@@ -287,7 +334,7 @@ def test_a_record_holds_losses_and_says_when_it_is_short(clock: Clock) -> None:
 
 def test_who_was_sure_and_wrong_has_an_infinite_log_score(ledger: Ledger) -> None:
     key = register.ask(ledger, yes_or_no(), told("", 0.0))
-    register.settle(ledger, done(key))
+    register.settle(ledger, done(key), early="settled already")
     [record] = track_record.records(register.answers(ledger))
     assert record.log == math.inf
 
@@ -296,7 +343,7 @@ def test_a_number_is_scored_by_crps(ledger: Ledger) -> None:
     point = told("", None, distribution=((40.0, 1.0),))
     spread = told("", None, by="Bob", distribution=((40.0, 0.5), (60.0, 0.5)))
     key = register.ask(ledger, number(), point, spread)
-    register.settle(ledger, done(key, "number", 50.0))
+    register.settle(ledger, done(key, "number", 50.0), early="settled already")
     found = {record.forecaster: record.crps for record in track_record.records(register.answers(ledger))}
     assert found["Ann"] == pytest.approx(10.0)
     assert found["Bob"] == pytest.approx(5.0)

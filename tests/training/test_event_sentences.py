@@ -33,6 +33,7 @@ WANTED = {
     "events": Wanted("ev", 700, 35, 35, (0.55, 0.7), (0.1, 0.2)),
     "events_wire": Wanted("ew", 600, 25, 15, (0.8, 0.9), (0.1, 0.2)),
     "events_modality": Wanted("em", 600, 25, 100, (0.25, 0.35), (0.0, 0.1)),
+    "events_prose": Wanted("ep", 600, 5, 1, (0.85, 1.0), (0.65, 0.75)),
 }
 
 

@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from train import held_out, learn, read_data, settle
+from train import held_out, learn, read_data, settle, unseen_prose
 
 from dragoman.read.event_model import Model
 from dragoman.read.events import events
@@ -25,14 +25,14 @@ def main(paths: list[str]) -> None:
     held = held_out(data)
     seen = [one for found, left in zip(data.labelled, held, strict=True) if not left for one in found]
     unseen = [one for found, left in zip(data.labelled, held, strict=True) if left for one in found]
-    many = sum(len(row["events"]) for row, left in zip(data.rows, held, strict=True) if left)
     names = {json.loads(line)["id"] for line in plv.read_text(encoding="utf-8").splitlines()}
     asked = [text for text in data.texts if text.name in names]
     others = [text for text in data.texts if text.name not in names]
     with out.open("w", encoding="utf-8") as file:
         for fold in range(FOLDS):
             known = [text for place, text in enumerate(asked) if place % FOLDS != fold]
-            model = settle(data, learn(seen, [*known, *others], data.clusters), unseen, many)
+            texts = [*known, *others]
+            model = settle(data, learn(seen, texts, data.clusters), unseen, unseen_prose(data, texts))
             print("fold", fold, "threshold", model.threshold, flush=True)
             for place, text in enumerate(asked):
                 if place % FOLDS == fold:

@@ -28,6 +28,7 @@ VERBS = {
     "disagreements": "Show where sources contradict each other, both quotes side by side.",
     "scenario": "Run a scenario, register forecasts and score them.",
     "review": "Go through doubtful items and accept, correct or reject them.",
+    "brief": "Write a printable briefing on a state, with numbered sources: html, md, docx, pdf.",
     "export": "Write the findings in another format.",
     "check": "Verify that every quote still stands where the ledger says.",
     "doctor": "Say what is installed and what is missing.",

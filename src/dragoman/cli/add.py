@@ -22,7 +22,8 @@ _MOST = 20  # lines of one sort that are printed before the rest is only counted
 @ledger_option
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 def verb(what: tuple[str, ...], ledger: Path, jobs: int) -> int:
-    """Read files and folders (text, Markdown, HTML, PDF, DOCX) into the ledger.
+    """Read files and folders (text, Markdown, HTML, PDF, DOCX) into the ledger; of a library of Zotero or another
+    reference manager (.ris, .bib, .json in CSL) the files attached, with author, title and date as its entries have them.
 
     Safe to repeat: what is in the ledger is not read again. Ends with what was read, skipped and why, and found.
     The exit code is 1 if anything was skipped.

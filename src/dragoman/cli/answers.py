@@ -1,15 +1,15 @@
 """Answers of a measure on the terminal, as CSV or JSON, as a chart; and what a number rests on."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.options import PathType
-from dragoman.cli.table import Column, Item, command, counted, print_items, room, shorten, table_lines, wrap
+from dragoman.cli.options import PathType, known_world
+from dragoman.cli.table import Column, Item, block_lines, command, counted, room, shorten, table_lines, wrap
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, csv_lines
 
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 _FILE = PathType(path_type=Path, dir_okay=False, readable=False)
 _MOST_QUOTES = 40
-_LAST, _LEAST = "remark", 24  # the last column, which may be broken into lines of so many letters or more
+_MOST_REASONS = 12
+_LAST = "remark"
+_FEW, _FEWEST = "few", 5
+_FEW_TOLD = "few: fewer than five stand behind the number"
+_SAMPLED = ("balance", "sensitivity", "similarity", "vote_difference", "voice_agreement")
+_MANY, _LARGE = 100, 10
 _HIDDEN = ("row", "value", "low", "high", "n", "missing")
 
 
@@ -66,8 +71,8 @@ class Output:
             print_answer(result, across)
             if self.explain:
                 _explain(result, ledger)
-            elif ledger and result.evidence:
-                click.echo(f"What a number rests on: --explain, or {command('show', _some_row(result), '-l', ledger)}")
+            elif ledger and (row := _some_row(result)):
+                _print_lines([f"What a number rests on: --explain, or {command('show', row, '-l', ledger)}"])
 
 
 def as_row(result: "Result") -> dict[str, Any]:
@@ -84,27 +89,34 @@ def as_row(result: "Result") -> dict[str, Any]:
     }
 
 
-def _some_row(result: "Result") -> str:
-    return next(row for row, found in result.evidence.items() if found)
+def _some_row(result: "Result") -> str | None:
+    return next((row for row in result.frame["row"] if result.rests_on(row)), None)
 
 
 def print_answer(result: "Result", across: str | None = None) -> None:
-    """Print the question, the definition, the numbers, and what was chosen."""
-    click.echo(click.style(result.question, bold=True))
-    for line in wrap(result.definition, room()):
-        click.echo(line)
+    """Print the question, the numbers, why some are missing, how they are defined, and what was chosen."""
+    from dragoman.measure.naming import in_names
+
+    click.echo(click.style(in_names(result.question, known_world()), bold=True))
     same = _same(result, across)
-    click.echo(" · ".join(f"{name}: {value}" for name, value in same.items()))
+    if same:
+        click.echo(" · ".join(f"{name}: {value}" for name, value in same.items()))
     keys = [key for key in _keys(result) if key not in same]
-    columns, items = _wide(result, across, keys) if across and across in keys else _long(result, keys)
-    _print_items(columns, items)
+    reasons = _reasons(result)
+    made = _wide(result, across, keys, reasons) if across and across in keys else _long(result, keys, reasons)
+    _print_items(*made)
+    _print_reasons(reasons)
     click.echo()
+    _print_lines([result.definition, *([_FEW_TOLD] if _few_in(result) else [])], rest="")
     told = [f"{name}: {value}" for name, value in result.settings.items() if value]
-    for note in [*result.notes, *([" · ".join(told)] if told else [])]:
-        for line in wrap(note, room(), rest="  "):
-            click.echo(line)
+    _print_lines([*result.notes, *([" · ".join(told)] if told else [])])
     if result.citation:
-        for line in wrap(f"Sources: {', '.join(result.citation)} (docs/bibliography.md)", room(), rest="  "):
+        _print_lines([f"Sources: {', '.join(result.citation)} (docs/bibliography.md)"])
+
+
+def _print_lines(texts: Sequence[str], *, rest: str = "  ") -> None:
+    for text in texts:
+        for line in wrap(text, room(), rest=rest):
             click.echo(line)
 
 
@@ -123,6 +135,24 @@ def _same(result: "Result", across: str | None) -> dict[str, str]:
     return same
 
 
+def _reasons(result: "Result") -> dict[str, int]:
+    """Why numbers are missing, numbered in the order of the rows."""
+    told = dict.fromkeys(row["missing"] for row in result.frame.to_dicts() if row["missing"])
+    return {reason: number for number, reason in enumerate(told, 1)}
+
+
+def _print_reasons(reasons: Mapping[str, int]) -> None:
+    if reasons:
+        click.echo()
+    from dragoman.measure.naming import in_names
+
+    world = known_world()
+    for reason, number in list(reasons.items())[:_MOST_REASONS]:
+        _print_lines([f"{number}) {in_names(reason, world)}"], rest="   ")
+    if len(reasons) > _MOST_REASONS:
+        click.echo(f"… and {len(reasons) - _MOST_REASONS} reasons more: --csv has them all")
+
+
 def _print_items(columns: list[Column], items: list[Item]) -> None:
     """A table where it has room, for numbers are read down a column; else blocks."""
     filled = [k for k, column in enumerate(columns) if column.name == "value" or any(item.cells[k] for item in items)]
@@ -131,39 +161,37 @@ def _print_items(columns: list[Column], items: list[Item]) -> None:
     widths = (
         [max(len(c.name), *(len(str(item.cells[k])) for item in items)) for k, c in enumerate(columns)] if items else []
     )
-    if sum(widths) + 2 * len(widths) <= room():
-        for line in table_lines([Column(c.name, 0, c.right) for c in columns], items, room()):
-            click.echo(line)
-    else:
-        print_items(columns, items)
+    fits = sum(widths) + 2 * len(widths) <= room()
+    plain = [Column(c.name, 0, c.right) for c in columns]
+    for line in table_lines(plain, items, room()) if fits else block_lines(items, room()):
+        click.echo(line)
 
 
-def _width(column: Column, cells: list[str]) -> int:
-    widest = max(len(column.name), *map(len, cells)) if cells else 0
-    return min(widest, _LEAST) if column.name == _LAST else widest
-
-
-def _long(result: "Result", keys: list[str]) -> tuple[list[Column], list[Item]]:
-    columns = [*(Column(key, share=2 if key in ("quote", "settle") else 0) for key in keys)]
-    columns += [Column("value", right=True), Column("95 %"), Column("n", right=True), Column(_LAST, share=3)]
+def _long(result: "Result", keys: list[str], reasons: Mapping[str, int]) -> tuple[list[Column], list[Item]]:
+    columns = [Column(key) for key in keys]
+    columns += [Column("value", right=True), Column("95 %"), Column("n", right=True), Column(_LAST)]
     items = []
     for row in result.frame.to_dicts():
         cells = [_text(row[key]) for key in keys]
-        own = [_number(row["value"]), _interval(row), _text(row["n"]), row["missing"] or ""]
-        head = (*cells, f"{own[0]} {own[1]}".strip(), f"n {own[2]}" if own[2] else "", own[3])
+        few = _FEW if _is_few(result, row) else ""
+        own = [_value(row, reasons), _interval(row), _text(row["n"]), few]
+        head = (*cells, f"{own[0]} {own[1]}".strip(), f"n {own[2]}" if own[2] else "", few)
         items.append(Item([*cells, *own], head))
     return columns, items
 
 
-def _wide(result: "Result", across: str, keys: list[str]) -> tuple[list[Column], list[Item]]:
+def _wide(
+    result: "Result", across: str, keys: list[str], reasons: Mapping[str, int]
+) -> tuple[list[Column], list[Item]]:
     """One line for each combination of the other keys, one column for each value of `across`; what is of none stands first."""
     keys = [key for key in keys if key != across]
     rows = result.frame.to_dicts()
     heads = sorted(dict.fromkeys(_text(row[across]) for row in rows), key=bool)
     lines: dict[tuple[str, ...], dict[str, str]] = {}
     for row in rows:
-        cell = f"{_number(row['value'])} {_interval(row)}".strip()
-        lines.setdefault(tuple(_text(row[key]) for key in keys), {})[_text(row[across])] = cell
+        number = f"n {row['n']}" if row["value"] is not None and row["n"] is not None else ""
+        parts = (_value(row, reasons), _interval(row), number, _FEW if _is_few(result, row) else "")
+        lines.setdefault(tuple(_text(row[key]) for key in keys), {})[_text(row[across])] = " ".join(filter(None, parts))
     columns = [*(Column(key) for key in keys), *(Column(head or "all") for head in heads)]
     items = [
         Item(
@@ -175,18 +203,36 @@ def _wide(result: "Result", across: str, keys: list[str]) -> tuple[list[Column],
     return columns, items
 
 
-def _number(value: Any) -> str:
+def _is_few(result: "Result", row: Mapping[str, Any]) -> bool:
+    return result.measure in _SAMPLED and row["value"] is not None and row["n"] is not None and row["n"] < _FEWEST
+
+
+def _few_in(result: "Result") -> bool:
+    return any(_is_few(result, row) for row in result.frame.to_dicts())
+
+
+def _value(row: Mapping[str, Any], reasons: Mapping[str, int]) -> str:
+    """The number, or a dash with the number of the reason why there is none."""
+    if row["value"] is None and row["missing"]:
+        return f"– {reasons[row['missing']]})"
+    return _number(row["value"], row["n"])
+
+
+def _number(value: Any, n: int | None = None) -> str:
+    """A whole number as one; others with two places, with three where a hundred or more were counted."""
     if value is None:
         return "–"
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else f"{value:.3f}"
-    return str(value)
+    if not isinstance(value, float):
+        return str(value)
+    if abs(value - round(value)) < 5e-4:
+        return f"{value:.0f}".replace("-0", "0") if round(value) == 0 else f"{value:.0f}"
+    return f"{value:.1f}".removesuffix(".0") if abs(value) >= _LARGE else f"{value:.{3 if (n or 0) >= _MANY else 2}f}"
 
 
-def _interval(row: dict[str, Any]) -> str:
-    return (
-        f"[{_number(row['low'])}, {_number(row['high'])}]" if row["low"] is not None and row["high"] is not None else ""
-    )
+def _interval(row: Mapping[str, Any]) -> str:
+    if row["low"] is None or row["high"] is None:
+        return ""
+    return f"[{_number(row['low'], row['n'])}, {_number(row['high'], row['n'])}]"
 
 
 def _text(value: Any) -> str:
@@ -194,26 +240,34 @@ def _text(value: Any) -> str:
 
 
 def _explain(result: "Result", ledger: Path | None) -> None:
-    """Under the address of each number the findings that it rests on."""
+    """Under the address of each number that is shown the findings that it rests on."""
+    told = {row: found for row in result.frame["row"] if (found := result.rests_on(row))}
     if ledger is None:
-        for row, found in result.evidence.items():
+        for row, found in told.items():
             click.echo(f"{row}  {', '.join(found[:_MOST_QUOTES])}")
         return
     with Ledger.open(ledger, readonly=True) as book:
-        for row, found in result.evidence.items():
-            if found:
-                click.echo(f"\n{click.style(row, bold=True)}  {counted(len(found), 'finding')}")
-                explain_row(book, found)
+        for row, found in told.items():
+            click.echo(f"\n{click.style(row, bold=True)}  {counted(len(found), 'finding')}")
+            explain_row(book, found)
 
 
 def explain_row(book: Ledger, found: Sequence[str]) -> None:
-    """Print findings in short: id, who says so, the quote, the source; rows of tables by their names."""
+    """Print findings in short: id, who says so, the quote, the source; rows of tables by their names.
+
+    A sentence of a document stands once, however many findings are made of it.
+    """
+    said: set[tuple[str, str]] = set()
     for one in found[:_MOST_QUOTES]:
         kind, colon, place = one.partition(":")
         if colon:
             click.echo(f"  {_origin_of(book, kind, place)}")
             continue
         row = book.finding(one)
+        sentence = (row["source"]["id"], row["span"]["exact"])
+        if sentence in said:
+            continue
+        said.add(sentence)
         voice = row["voice"][-1]["name"] if row["voice"] else "the document itself"
         origin = row["source"]["title"] or row["source"]["outlet"] or row["source"]["path"]
         click.echo(f"  {one[:10]}  {row['kind']}  {voice} · {shorten(str(origin), 60)}")

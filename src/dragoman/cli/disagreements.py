@@ -1,5 +1,6 @@
 """`dragoman disagreements`: where sources contradict each other, both quotes side by side."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +8,7 @@ import click
 
 from dragoman.cli.answers import Output, answers
 from dragoman.cli.options import named_ledger, takes_ledger
-from dragoman.cli.table import command, counted, room, wrap
+from dragoman.cli.table import command, room, wrap
 from dragoman.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ _INDENT = "    "
 @click.option(
     "--kind", metavar="KIND", help="relation, trend, membership, tie, event, denial, date, figure or modality."
 )
-@click.option("--all", "all_", is_flag=True, help=f"All, not only the {_SHOWN} strongest.")
+@click.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help=f"All, not only the {_SHOWN} strongest; with rows in which a member stands for its body, or a deed against words.",
+)
 @answers
 def verb(ledger: Path, about: tuple[str, ...], kind: str | None, out: Output, *, all_: bool) -> None:
     """Show where voices disagree: findings that cannot both hold, and opposed accounts of one relation – the strongest
@@ -36,15 +42,18 @@ def verb(ledger: Path, about: tuple[str, ...], kind: str | None, out: Output, *,
     if out.csv_ or out.json_ or out.chart or out.explain:
         out.give(result, ledger=ledger)
         return
-    _print(result, ledger, all_=all_)
+    asked = [word for name in about for word in ("--about", name)] + (["--kind", kind] if kind else [])
+    _print(result, (*asked, *named_ledger(ledger)), ledger, all_=all_)
 
 
-def _print(result: "Result", ledger: Path, *, all_: bool) -> None:
-    rows = result.frame.to_dicts()
+def _print(result: "Result", asked: tuple[str, ...], ledger: Path, *, all_: bool) -> None:
+    every = result.frame.to_dicts()
+    rows = every if all_ else [row for row in every if not row["indirect"]]
     click.echo(click.style(result.question, bold=True))
-    for row in rows if all_ else rows[:_SHOWN]:
+    shown = rows if all_ else rows[:_SHOWN]
+    for row in shown:
         _print_row(row)
-    if not rows:
+    if not every:
         click.echo(
             "None was found. Fewer sides of a matter may be in the ledger than there are: add what others write of it."
         )
@@ -54,10 +63,20 @@ def _print(result: "Result", ledger: Path, *, all_: bool) -> None:
             click.echo(line)
     for line in wrap(result.definition, room(), rest="  "):
         click.echo(line)
-    if len(rows) > _SHOWN and not all_:
-        click.echo(f"{counted(len(rows) - _SHOWN, 'more')}: {command('disagreements', '--all', *named_ledger(ledger))}")
-    if rows:
-        click.echo(f"Next: {command('show', rows[0]['row'], *named_ledger(ledger))}")
+    if len(every) > len(shown):
+        click.echo(
+            f"{len(every) - len(shown):,} more{_kept_back(every, rows)}: {command('disagreements', '--all', *asked)}"
+        )
+    if shown:
+        click.echo(f"Next: {command('show', shown[0]['row'], *named_ledger(ledger))}")
+
+
+def _kept_back(every: Sequence[object], rows: Sequence[object]) -> str:
+    """How many rows are not in the list because the two sides only bear on each other."""
+    number = len(every) - len(rows)
+    return (
+        f", {number:,} of them only bear on each other (a member for its body, a deed against words)" if number else ""
+    )
 
 
 def _print_row(row: dict[str, Any]) -> None:
@@ -68,7 +87,10 @@ def _print_row(row: dict[str, Any]) -> None:
     for side in ("1", "2"):
         voice, date = row[f"voice_{side}"], row[f"date_{side}"]
         origin = " · ".join(str(part) for part in (voice, row[f"source_{side}"], date) if part)
-        for line in wrap(f"“{row[f'quote_{side}']}”", width, first=_INDENT, rest=_INDENT, most=6):
+        stance = row[f"stance_{side}"]
+        for line in wrap(
+            f"{f'{stance}: ' if stance else ''}“{row[f'quote_{side}']}”", width, first=_INDENT, rest=_INDENT, most=6
+        ):
             click.echo(line)
         for line in wrap(f"– {origin}", width, first=_INDENT, rest=_INDENT + "  "):
             click.echo(click.style(line, dim=True))

@@ -6,7 +6,7 @@ import click
 
 from dragoman.cli.options import PathType, known_filters, takes_filters, takes_ledger
 from dragoman.cli.table import counted
-from dragoman.ledger import FORMATS, Filters, Ledger, Query, export_lines, export_to, format_for
+from dragoman.ledger import FORMATS, Filters, Ledger, Query, export_lines, export_to, format_for, number_written
 from dragoman.records import Kind
 
 _TARGET = PathType(path_type=Path, readable=False, allow_dash=True)
@@ -36,7 +36,8 @@ def verb(ledger: Path, filters: Filters, *, file_format: str | None, output: Pat
         chosen = file_format or (format_for(target) if target else "jsonl")
         if target:
             export_to(book, query, chosen, target)
-            click.echo(f"{counted(book.number_of('findings', query), 'finding')} written to {target}", err=True)
+            number = number_written(book, query, chosen)
+            click.echo(f"{counted(*number) if number else chosen} written to {target}", err=True)
         else:
             for line in export_lines(book, query, chosen):
                 click.echo(line, nl=False)

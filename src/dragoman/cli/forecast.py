@@ -1,8 +1,10 @@
 """`dragoman scenario forecast`: questions fixed beforehand, forecasts, outcomes, and how each forecaster came out."""
 
+import contextlib
 import getpass
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,7 @@ import click
 
 from dragoman.cli.options import PathType, as_json, ledger_option, named_ledger
 from dragoman.cli.table import counted, step
-from dragoman.errors import UsageError
+from dragoman.errors import DragomanError, UsageError
 from dragoman.ledger import Estimate, Ledger, Question, Resolution
 from dragoman.records import PartialDate, Status
 
@@ -54,35 +56,67 @@ def takes_estimate(verb: Callable[..., Any]) -> Callable[..., Any]:
     "--issue", metavar="FILE", type=_ISSUE, help="The question of an issue file, with what each engine forecasts."
 )
 @click.option("--finding", metavar="ID", help="A forecast that stands in a document; by which date, --due says.")
-@click.option("--to", "known", metavar="ID", help="A question that is registered already.")
+@click.option(
+    "--to",
+    "known",
+    metavar="ID",
+    help="A question that is registered already; with --issue, new forecasts by the engines.",
+)
 @click.option("--rubric", metavar="TEXT", default="", help="What will decide the question.")
 @click.option("--due", metavar="DATE", help="By when it is decided: 2027, 2027-06 or 2027-06-30.")
 @click.option("--low", metavar="X", type=float, help="For a number: the lower end of its scale.")
 @click.option("--high", metavar="X", type=float, help="For a number: the upper end of its scale.")
 @click.option("--unit", metavar="TEXT", default="", help="For a number: its unit.")
 @takes_estimate
+@click.option("--new", is_flag=True, help="Begin a new ledger for the register.")
 @ledger_option
 @as_json
-def add(ledger: Path, *, json_: bool, **told: Any) -> None:
+def add(ledger: Path, *, new: bool, json_: bool, **told: Any) -> None:
     """Register a question, a forecast, or both at once. A question names its rubric and a date to come; a forecast is
-    made before the question is resolved and before its date.
+    made before the question is resolved and before its date. An issue file that was edited since is forecast again with
+    --issue FILE --to ID: the question stays as it is, the engines' forecasts are added.
     """
     given = [name for name in ("question", "issue", "finding", "known") if told[name] is not None]
+    if given == ["issue", "known"]:
+        given = ["again"]
     if len(given) != 1:
         raise UsageError(
-            "say what is forecast, in one way", "give --question, --issue, --finding or --to, and only one of them"
+            "say what is forecast, in one way",
+            "give one of --question, --issue, --finding and --to; --issue and --to together forecast a question again",
         )
     estimate = _estimate(**{name: told[name] for name in ("by", "probability", "value", "point", "note")})
     due = _date(told["due"]) if told["due"] else None
     _refuse_idle(told, given[0])
-    with Ledger.open(ledger, create=given[0] in ("question", "issue")) as book:
+    with _register_in(ledger, new=new) as book:
         key = _add(book, given[0], told, due, estimate)
-        number, head = book.register_head()
+        asked, (number, head) = book.question(key), book.register_head()
     if json_:
         click.echo(json.dumps({"question": key, "rows": number, "head": head}))
         return
-    click.echo(f"Registered as {key}. The register has {counted(number, 'row')}; the last has the hash {head[:16]}.")
+    if given[0] == "again":
+        click.echo(f"The question stays as it was registered: {asked.question}")
+    kept = "for" if given[0] in ("again", "known") else "as"
+    rows = f"The register has {counted(number, 'row')}; the last has the hash {head[:16]}."
+    click.echo(f"Registered {kept} {key}. {rows}")
     click.echo(step("scenario", "forecast", "list", *named_ledger(ledger)))
+
+
+@contextlib.contextmanager
+def _register_in(ledger: Path, *, new: bool) -> Iterator[Ledger]:
+    """The ledger to register in. A new one is begun only if asked for, said, and taken away if nothing comes of it."""
+    if new and ledger.exists():
+        raise UsageError(f"{ledger} is there already", "leave out --new, or name another ledger with -l")
+    if not new and not ledger.exists():
+        raise UsageError(f"there is no ledger {ledger}", "name one that is there with -l, or begin it with --new")
+    try:
+        with Ledger.open(ledger, create=new) as book:
+            yield book
+    except DragomanError:
+        if new:
+            ledger.unlink(missing_ok=True)
+        raise
+    if new:
+        click.echo(f"New ledger: {ledger}", err=True)
 
 
 def _refuse_idle(told: dict[str, Any], given: str) -> None:
@@ -92,7 +126,9 @@ def _refuse_idle(told: dict[str, Any], given: str) -> None:
         name for name in ("rubric", "due", "low", "high", "unit") if name not in used and told[name] not in (None, "")
     ]
     if idle:
-        raise UsageError(f"--{idle[0]} says nothing beside --{'to' if given == 'known' else given}", "leave it out")
+        raise UsageError(
+            f"--{idle[0]} says nothing beside --{'to' if given in ('known', 'again') else given}", "leave it out"
+        )
 
 
 def _add(book: Ledger, way: str, told: dict[str, Any], due: PartialDate | None, estimate: Estimate | None) -> str:
@@ -102,16 +138,19 @@ def _add(book: Ledger, way: str, told: dict[str, Any], due: PartialDate | None, 
     if way == "known":
         if not estimate:
             raise UsageError("nothing is forecast", "give --by and --probability, or --value or --point for a number")
-        return register.foretell(book, _to(estimate, told["known"]))
+        return register.foretell(book, told["known"], estimate)
     if way == "finding":
         if not due:
             raise UsageError("it is not said by when", "give --due")
         key = register.from_finding(book, told["finding"], due, told["rubric"])
-        return register.foretell(book, _to(estimate, key)) if estimate else key
-    if way == "issue":
+        return register.foretell(book, key, estimate) if estimate else key
+    if way in ("issue", "again"):
         from dragoman.scenario.issue_file import read_issue
 
         issue = read_issue(told["issue"])
+        if way == "again":
+            register.fits_issue(book.question(told["known"]), issue)
+            return register.foretell(book, told["known"], *_by_engines(issue), *own)
         return register.ask(book, register.of_issue(issue), *_by_engines(issue), *own)
     if not due:
         raise UsageError("it is not said by when", "give --due")
@@ -121,12 +160,6 @@ def _add(book: Ledger, way: str, told: dict[str, Any], due: PartialDate | None, 
         low=told["low"], high=told["high"], unit=told["unit"],
     )  # fmt: skip
     return register.ask(book, asked, *own)
-
-
-def _to(estimate: Estimate, key: str) -> Estimate:
-    from dataclasses import replace
-
-    return replace(estimate, question=key)
 
 
 def _by_engines(issue: "Issue") -> list[Estimate]:
@@ -180,23 +213,33 @@ def _date(text: str) -> PartialDate:
 
 
 @group.command("from-documents", short_help="Register the forecasts in the documents.")
-@click.option("--status", metavar="STATUS", help=f"Only findings of this status: {', '.join(Status)}.")
+@click.option(
+    "--status", metavar="STATUS", help=f"Findings of this status: {', '.join(Status)}. [default: confirmed, corrected]"
+)
+@click.option(
+    "--all", "all_", is_flag=True, help="Those that nobody has decided on too; only rejected ones are left out."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before what nobody has decided on is registered (for scripts).")
 @ledger_option
 @as_json
-def from_documents(ledger: Path, *, status: str | None, json_: bool) -> None:
+def from_documents(ledger: Path, *, status: str | None, all_: bool, yes: bool, json_: bool) -> None:
     """Register the forecasts in the documents that say by when, each with its speaker. Safe to repeat.
 
-    What the reader found may be misread: go through it first (`dragoman review`), and take --status confirmed.
+    Only findings that an analyst has confirmed or corrected (`dragoman review`): what the reader found may be misread, and
+    nothing registered is taken back. --status suggested or --all take others, say how many, and ask first.
     """
     from dragoman.scenario import register
 
-    if status is not None and status not in list(Status):
-        raise UsageError(f"{status!r} is no status", f"it is one of {', '.join(Status)}")
+    wanted = _wanted(status, all_=all_)
     with Ledger.open(ledger) as book:
-        taken = register.from_documents(book, **({"status": (status,)} if status else {}))
+        found = register.sifted(book, status=wanted)
+        if found.fit and not set(wanted) <= set(register.DECIDED):
+            _ask_first(len(found.fit), yes=yes)
+        taken = register.from_documents(book, status=wanted)
     if json_:
         told = {
             "registered": taken.registered,
+            "unread": found.unread,
             "before": taken.before,
             "undated": taken.undated,
             "past": taken.past,
@@ -206,12 +249,38 @@ def from_documents(ledger: Path, *, status: str | None, json_: bool) -> None:
         return
     click.echo(f"registered   {len(taken.registered)} forecasts that say by when")
     click.echo(f"before       {taken.before} were registered already")
+    if found.unread:
+        click.echo(f"left out     {found.unread} that nobody has confirmed: `dragoman review`, or --status suggested")
     click.echo(
         f"left out     {len(taken.undated)} that do not say by when; add one with `forecast add --finding ID --due DATE`"
     )
     click.echo(f"             {len(taken.past)} whose date was over when the document was published")
     click.echo(f"             {len(taken.copies)} in near-duplicates of other documents")
     click.echo(step("scenario", "forecast", "list", "--waiting", *named_ledger(ledger)))
+
+
+def _wanted(status: str | None, *, all_: bool) -> tuple[str, ...]:
+    """The statuses asked for."""
+    from dragoman.scenario.register import DECIDED
+
+    if status is not None and all_:
+        raise UsageError("--status and --all cannot go together", "give one of them")
+    if status is not None and status not in list(Status):
+        raise UsageError(f"{status!r} is no status", f"it is one of {', '.join(Status)}")
+    if all_:
+        return tuple(one for one in Status if one != Status.REJECTED)
+    return DECIDED if status is None else (status,)
+
+
+def _ask_first(number: int, *, yes: bool) -> None:
+    """Say how many forecasts would be registered for good, and go on only if that is wanted."""
+    said = f"{counted(number, 'forecast')} would be registered for good, unconfirmed ones among them"
+    if yes:
+        click.echo(said.replace("would be", "are being"), err=True)
+    elif not sys.stdin.isatty():
+        raise UsageError(said, "give --yes if that is meant, or confirm them first with `dragoman review`")
+    elif not click.confirm(f"{said}. Go on?", err=True):
+        raise UsageError("nothing was registered", "confirm them first with `dragoman review`")
 
 
 @group.command("list", short_help="Show questions, forecasts and outcomes.")
@@ -239,14 +308,20 @@ def list_(ledger: Path, *, waiting: bool, over: bool, json_: bool, csv_: bool) -
 @click.argument("outcome", metavar="yes|no|void|NUMBER")
 @click.option("--source", metavar="TEXT", required=True, help="Where it stands how it came out.")
 @click.option("--note", metavar="TEXT", default="", help="What decided it.")
+@click.option("--early", metavar="REASON", help="Why it is settled before its date; this is kept in the note.")
 @click.option("--analyst", metavar="NAME", help="Who resolves. [default: your user name]")
 @ledger_option
-def resolve(question: str, outcome: str, source: str, note: str, analyst: str | None, ledger: Path) -> None:
-    """Say how a question came out: yes, no, a number, or void if it cannot be decided. If that turns out wrong, resolve
-    it again: the last row stands, and the first stays to be seen.
+def resolve(
+    question: str, outcome: str, source: str, note: str, early: str | None, analyst: str | None, ledger: Path
+) -> None:
+    """Say how a question came out: yes, no, a number, or void if it cannot be decided – when its date has passed, or
+    earlier with the reason after --early. If that turns out wrong, resolve it again: the last row stands, and the first
+    stays to be seen.
     """
     from dragoman.scenario import register
 
+    if early is not None and not early.strip():
+        raise UsageError("--early is empty", "say why the question is settled before its date")
     verdict, value = (outcome, None) if outcome in _OUTCOMES else ("number", _number(outcome))
     with Ledger.open(ledger) as book:
         key = register.settle(
@@ -255,6 +330,7 @@ def resolve(question: str, outcome: str, source: str, note: str, analyst: str | 
                 question=question, outcome=verdict, value=value, source=source, note=note,  # type: ignore[arg-type]
                 analyst=analyst or getpass.getuser(),
             ),
+            early=early or "",
         )  # fmt: skip
     click.echo(f"Resolved: {key} {outcome}.")
     click.echo(step("scenario", "forecast", "score", *named_ledger(ledger)))

@@ -14,6 +14,8 @@ from dragoman.cli.table import Column, Item, print_items
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
 
+_FEWEST_DRAWS = 100
+_DRAWS = f"Draws of the bootstrap over sources: {_FEWEST_DRAWS} or more, or 0 for no intervals."
 _PERIODS = click.Choice(("month", "quarter", "year"))
 
 
@@ -34,6 +36,13 @@ def _named(text: str) -> tuple[str, ...]:
     if not names:
         raise UsageError("no state or power is named", "name some, with commas between: RUS,CHN,TUR")
     return names
+
+
+def _enough(_: click.Context, __: click.Parameter, draws: int) -> int:
+    """Draws from which an interval may be read; 0 asks for none."""
+    if draws and draws < _FEWEST_DRAWS:
+        raise UsageError(f"{draws} draws make no interval", f"take {_FEWEST_DRAWS} or more, or 0 for none")
+    return draws
 
 
 def _others(verb: Callable[..., Any]) -> Callable[..., Any]:
@@ -82,7 +91,7 @@ def list_(*, json_: bool) -> None:
 @click.option("--codebook", is_flag=True, help="Count requests, accusations and sanctions as the codebook does.")
 @click.option("--since", metavar="DATE", help="From this day.")
 @click.option("--until", metavar="DATE", help="Until this day.")
-@click.option("--draws", default=1000, show_default=True, help="Draws of the bootstrap over sources.")
+@click.option("--draws", default=1000, show_default=True, callback=_enough, help=_DRAWS)
 @click.option(
     "--quantity",
     metavar="LIST",
@@ -132,7 +141,7 @@ def _two(text: str | None) -> tuple[str, str] | None:
 @click.argument("state")
 @_powers
 @click.option("--domain", metavar="DOMAIN", help="security, economy, politics, culture or transport.")
-@click.option("--draws", default=200, show_default=True, help="Draws of the bootstrap over sources.")
+@click.option("--draws", default=200, show_default=True, callback=_enough, help=_DRAWS)
 @answers
 @ledger_option
 def sensitivity_(state: str, powers: str, domain: str | None, draws: int, ledger: Path, out: Output) -> None:
@@ -281,14 +290,15 @@ def memberships_(state: str, others: str, on: str | None, by: str | None, rule: 
 @verb.command("alliances")
 @click.argument("state")
 @_others
-@click.option("--on", metavar="DATE", help="As of this day.")
+@click.option("--on", metavar="DATE", help="As of this day. [default: today]")
 @answers
 @ledger_option
 def alliances_(state: str, others: str, on: str | None, ledger: Path, out: Output) -> None:
     """How alike two states are allied, by the same formulas as votes."""
     from dragoman.measure.alliances import alliance_similarity
 
-    out.give(alliance_similarity(state, _named(others), on=on, ledger=ledger), across="other")
+    day = day_asked(on) or datetime.date.today()  # noqa: DTZ011 (the day where the analyst sits)
+    out.give(alliance_similarity(state, _named(others), on=day, ledger=ledger), across="other")
 
 
 @verb.command("network")

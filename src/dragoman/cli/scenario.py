@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli.forecast import group as forecast
-from dragoman.cli.options import PathType, as_json, ledger_option
+from dragoman.cli.options import PathType, as_json, ledger_option, named_ledger
 from dragoman.cli.table import counted, step
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, csv_lines, write_whole
@@ -27,6 +27,12 @@ _draws = click.option(
     default=_DRAWS,
     show_default=True,
     help="Draws from the inputs' ranges.",
+)
+_moves = click.option(
+    "--challenge-draws",
+    "moves",
+    type=click.IntRange(1, 200_000),
+    help="Draws of the challenge model, which is slow. [default: 1000, or --draws if fewer]",
 )
 _seed = click.option(
     "--seed", type=click.IntRange(0), default=_SEED, show_default=True, help="The same seed, the same numbers."
@@ -49,6 +55,7 @@ verb.add_command(forecast)
 @verb.command("run", short_help="Show what each model says of an issue.")
 @click.argument("file", type=_FILE)
 @_draws
+@_moves
 @_seed
 @_jobs
 @click.option(
@@ -65,6 +72,7 @@ def run(
     file: Path,
     *,
     draws: int,
+    moves: int | None,
     seed: int,
     jobs: int,
     as_printed: bool,
@@ -74,25 +82,25 @@ def run(
     json_: bool,
     csv_: bool,
 ) -> int:
-    """Show what each model says of the issue in FILE: the prediction with its 80 % interval, the compromise, the election,
-    who moves whom round by round, the spread over readings of the models, and what the outcome hangs on. With -l the exit
-    code is 1 if a finding that the issue names does not stand in the ledger.
+    """Show what each model says of the issue in FILE: the compromise with the interval that held 80 % of resolved issues,
+    the prediction as bars, the election, who moves whom round by round, the spread over readings of the models, and what
+    the outcome hangs on. With -l the exit code is 1 if a finding that the issue names does not stand in the ledger.
     """
     _one(json_, csv_)
-    found = _outlook(file, draws, seed, jobs, as_printed=as_printed)
+    found = _outlook(file, draws, moves, seed, jobs, as_printed=as_printed)
     if chart:
         from dragoman.show.outlook_page import write_outlook
 
         write_outlook(found, chart)
         click.echo(f"Drawn: {chart}", err=True)
-    _print_run(found, file, explain=explain, json_=json_, csv_=csv_)
+    _print_run(found, file, ledger, explain=explain, json_=json_, csv_=csv_)
     faults = _unfounded(found, ledger) if ledger else []
     for fault in faults:
         click.echo(fault, err=True)
     return 1 if faults else 0
 
 
-def _print_run(found: "Outlook", file: Path, *, explain: bool, json_: bool, csv_: bool) -> None:
+def _print_run(found: "Outlook", file: Path, ledger: Path | None, *, explain: bool, json_: bool, csv_: bool) -> None:
     if json_ or csv_:
         from dragoman.scenario.outlook_rows import SHEET, as_row, sheet
 
@@ -104,8 +112,11 @@ def _print_run(found: "Outlook", file: Path, *, explain: bool, json_: bool, csv_
     from dragoman.cli.scenario_tables import print_outlook
 
     print_outlook(found, explain=explain)
+    if found.issue.unwritten:
+        click.echo(f"Before it can be registered: write the rubric in {file}, in place of the draft's placeholder.")
     if found.issue.outcome is None:
-        click.echo(step("scenario", "forecast", "add", "--issue", file))
+        named = named_ledger(ledger) if ledger else ()
+        click.echo(step("scenario", "forecast", "add", "--issue", file, *named))
 
 
 def _unfounded(found: "Outlook", ledger: Path) -> list[str]:
@@ -118,14 +129,15 @@ def _unfounded(found: "Outlook", ledger: Path) -> list[str]:
 @verb.command("compare", short_help="Show issues side by side, and where they differ.")
 @click.argument("files", metavar="FILE FILE…", type=_FILE, nargs=-1, required=True)
 @_draws
+@_moves
 @_seed
 @_jobs
 @as_json
-def compare(files: tuple[Path, ...], *, draws: int, seed: int, jobs: int, json_: bool) -> None:
+def compare(files: tuple[Path, ...], *, draws: int, moves: int | None, seed: int, jobs: int, json_: bool) -> None:
     """Show the outlooks of several issue files side by side, and in which inputs they differ from the first."""
     if len(files) < 2:
         raise UsageError("one issue cannot be compared", "name two issue files or more")
-    found = [_outlook(file, draws, seed, jobs) for file in files]
+    found = [_outlook(file, draws, moves, seed, jobs) for file in files]
     scales = {(one.issue.scale.low, one.issue.scale.high) for one in found}
     if len(scales) > 1:
         raise UsageError("the issues are told on different scales", "compare issues whose scales have the same ends")
@@ -178,7 +190,8 @@ def draft(
     about: str, due: str | None, question: str, most: int, output: Path | None, force: bool, ledger: Path
 ) -> None:
     """Propose an issue file from the ledger: who speaks or acts on a body, how each stands to it, how much of what is
-    told of each concerns it – with the quotes, and with what is thin. An analyst goes on from there.
+    told of each concerns it – with the quotes, and with what is thin. Memberships and ties in the tables of the world
+    say where each begins, and bring in members that no document tells of. An analyst goes on from there.
     """
     from dragoman.scenario.draft import draft as propose
     from dragoman.scenario.issue_text import issue_text
@@ -197,17 +210,17 @@ def draft(
     write_whole(output, [issue_text(issue)])
     thin = f"{len(issue.thin())} of {3 * len(issue.stakeholders)} numbers are thin"
     click.echo(f"Drafted: {output}, with {counted(len(issue.stakeholders), 'stakeholder')}; {thin}.")
-    click.echo(step("scenario", "run", output))
+    click.echo(step("scenario", "run", output, *named_ledger(ledger)))
 
 
-def _outlook(file: Path, draws: int, seed: int, jobs: int, *, as_printed: bool = False) -> "Outlook":
+def _outlook(file: Path, draws: int, moves: int | None, seed: int, jobs: int, *, as_printed: bool = False) -> "Outlook":
     from dragoman.scenario.issue_file import read_issue
 
     issue = read_issue(file)  # before numpy, so that faults are told at once
     from dragoman.scenario.outlook import outlook
 
     reading = "as_printed" if as_printed else "as_coded"
-    return outlook(issue, draws=draws, seed=seed, jobs=jobs, reading=reading)  # type: ignore[arg-type]  # one of two
+    return outlook(issue, draws=draws, moves=moves, seed=seed, jobs=jobs, reading=reading)  # type: ignore[arg-type]  # one of two
 
 
 def _year_after(book: Ledger) -> PartialDate:

@@ -19,9 +19,12 @@ _MOST_FORKS = 6
 _MOST_QUOTES = 4
 _BAR = 80  # columns for certainty
 _CAUTION = (
-    "The interval of the prediction held the outcome of four in five resolved issues – of European lawmaking, where nobody "
+    "The interval of the headline held the outcome of four in five resolved issues – of European lawmaking, where nobody "
     "is threatened. For other matters take it as the least doubt that there is. What the draws show is the doubt in the "
     "inputs alone, which is far too little: docs/scenarios.md has the figures."
+)
+_HEADLINE = (
+    "The headline is the compromise ± its past errors; the bars mix those with the election: another distribution."
 )
 _LEVEL = 0.8
 
@@ -39,8 +42,9 @@ def print_outlook(found: "Outlook", *, explain: bool) -> None:
     _print_grounds(issue, explain=explain)
     click.echo()
     _say(_CAUTION)
-    click.echo(
-        f"{found.draws:,} draws, seed {found.seed}, {found.shape}; challenge model {found.reading.replace('_', ' ')}."
+    _say(
+        f"{found.draws:,} draws, {found.moves:,} of the challenge model (--challenge-draws), seed {found.seed}, "
+        f"{found.shape}; challenge model {found.reading.replace('_', ' ')}."
     )
 
 
@@ -69,6 +73,7 @@ def _print_headline(found: "Outlook") -> None:
             f"It came out at {outcome.value:g}: {inside} the interval, compromise {off:+.2f} off, "
             f"CRPS {told.crps(outcome.value):.2f} ({outcome.source})"
         )
+    click.echo(_HEADLINE)
     click.echo()
     for start, end, chance in chances(found):
         click.echo(f"  {f'{start:g} – {end:g}':>13}  {chance:4.0%}  {'█' * round(_BAR * chance)}".rstrip())
@@ -85,7 +90,9 @@ def _print_models(found: "Outlook") -> None:
             "who moves whom; worse than the compromise",
         ),
     )
-    mean, low, high = found.prediction.mean, *(found.prediction.quantile(share) for share in (0.1, 0.9))
+    from dragoman.scenario.outlook_rows import middle
+
+    mean, low, high = found.prediction.mean, *middle(found.prediction)
     first = (
         "prediction",
         _figure(mean),
@@ -190,25 +197,32 @@ def _print_value(part: str, value: "Value") -> None:
 
 def print_comparison(names: Sequence[str], found: Sequence["Outlook"], differences: Sequence[Sequence[str]]) -> None:
     """Print outlooks side by side, and what the inputs of each say otherwise than those of the first."""
-    items = []
-    for name, one in zip(names, found, strict=True):
-        low, high = one.prediction.interval[_LEVEL]
-        told = (
-            one.prediction.mean,
-            one.compromise.value,
-            one.expected.value,
-            one.median.value,
-            one.rounds[-1].median.value,
-        )
-        cells = (name, _figure(told[0]), f"{_figure(low)} – {_figure(high)}", *map(_figure, told[1:]))
-        heads = ("prediction", "80 %", "compromise", "election", "median", "challenge")
-        items.append(Item(cells, (name, *(f"{head} {cell}" for head, cell in zip(heads, cells[1:], strict=True)))))
-    numbers = [Column(head, right=True) for head in ("compromise", "election", "median", "challenge")]
-    print_items([Column("issue", share=1), Column("prediction", right=True), Column("80 %"), *numbers], items)
-    for name, told_ in zip(names[1:], differences, strict=True):
+    heads = ("compromise", "conformal 80 %", "prediction", "80 % of it", "election", "median", "challenge")
+    items = [_compared(name, one, heads) for name, one in zip(names, found, strict=True)]
+    print_items([Column("issue", share=1), *(Column(head, right="80" not in head) for head in heads)], items)
+    for name, told in zip(names[1:], differences, strict=True):
         click.echo(f"\n{click.style(name, bold=True)} beside {names[0]}:")
-        for line in told_ or ["the same stakeholders with the same numbers"]:
-            click.echo(f"  {line}")
+        for line in told or ["the same question, and the same stakeholders with the same values and ranges"]:
+            for part in wrap(line, room(), first="  ", rest="    "):
+                click.echo(part)
+    click.echo()
+    _say(
+        "The conformal interval is the compromise's (the headline of `run`); the prediction is another distribution, with "
+        "its own mean and its own 80 %."
+    )
+
+
+def _compared(name: str, one: "Outlook", heads: Sequence[str]) -> Item:
+    from dragoman.scenario.outlook_rows import middle
+
+    conformal, own = (_reach(*ends) for ends in (one.prediction.interval[_LEVEL], middle(one.prediction)))
+    last = (one.expected.value, one.median.value, one.rounds[-1].median.value)
+    told = (_figure(one.compromise.value), conformal, _figure(one.prediction.mean), own, *map(_figure, last))
+    return Item((name, *told), (name, *(f"{head} {cell}" for head, cell in zip(heads, told, strict=True))))
+
+
+def _reach(low: float, high: float) -> str:
+    return f"{_figure(low)} – {_figure(high)}"
 
 
 def print_scores(scores: Sequence["Score"]) -> None:

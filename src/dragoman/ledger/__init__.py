@@ -1,6 +1,15 @@
 """Findings, kept: one SQLite file, and the only place that knows SQL."""
 
-from dragoman.ledger.export import FORMATS, export_lines, export_to, format_for, way_out, write_made, write_whole
+from dragoman.ledger.export import (
+    FORMATS,
+    export_lines,
+    export_to,
+    format_for,
+    number_written,
+    way_out,
+    write_made,
+    write_whole,
+)
 from dragoman.ledger.file import engine
 from dragoman.ledger.intake import Added
 from dragoman.ledger.ledger import Ledger, Rows
@@ -31,6 +40,7 @@ __all__ = [
     "flat",
     "format_for",
     "merge",
+    "number_written",
     "safe",
     "way_out",
     "write_made",

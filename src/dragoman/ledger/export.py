@@ -46,6 +46,12 @@ def export_to(ledger: Ledger, query: Query, file_format: str, target: Path) -> N
         write_whole(target, export_lines(ledger, query, file_format))
 
 
+def number_written(ledger: Ledger, query: Query, file_format: str) -> tuple[int, str] | None:
+    """How many rows an export has, and of what: 12, "source" for references; None for networks and timelines."""
+    rows = _known(file_format).rows
+    return (ledger.number_of(rows, query), rows.removesuffix("s")) if rows else None
+
+
 def _known(file_format: str) -> outward.Format:
     if file_format not in outward.FORMATS:
         raise UsageError(f"{file_format!r} is no format of export", f"it is one of {', '.join(FORMATS)}")
@@ -61,7 +67,10 @@ def format_for(target: Path) -> str:
         return "jsonl"
     name = target.name.lower()
     fitting = [
-        (ending, format_.name) for format_ in outward.FORMATS.values() for ending in format_.endings if name.endswith(ending)
+        (ending, format_.name)
+        for format_ in outward.FORMATS.values()
+        for ending in format_.endings
+        if name.endswith(ending)
     ]
     if fitting:
         return max(fitting, key=lambda pair: len(pair[0]))[1]

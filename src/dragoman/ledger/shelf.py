@@ -9,7 +9,7 @@ from dragoman.ledger.file import plain_words
 from dragoman.ledger.ledger import Ledger
 from dragoman.ledger.query import Query, words_sought
 from dragoman.ledger.window import OF_KIND, Number, count_of
-from dragoman.records import Kind, Row
+from dragoman.records import Kind, Row, source_row
 
 BEGIN, END = "\x02", "\x03"
 """Stand around the words that were sought, in an excerpt."""
@@ -32,7 +32,8 @@ def change(ledger: Ledger) -> Change:
     sql = """SELECT (SELECT coalesce(max(number), 0) FROM sources), (SELECT coalesce(max(number), 0) FROM findings),
                     (SELECT coalesce(max(number), 0) FROM decisions), (SELECT count(*) FROM skipped)"""
     with plain_words(ledger.path):
-        return tuple(ledger._connection.execute(sql).fetchone())  # type: ignore[return-value]
+        sources, findings, decided, skipped = ledger._connection.execute(sql).fetchone()
+    return sources, findings, decided, skipped
 
 
 def source_entry(ledger: Ledger, source_id: str) -> Row:
@@ -50,7 +51,7 @@ def findings_in(ledger: Ledger, source_id: str, start: int = 0, end: int | None 
               WHERE f.source_id = ? AND f.start >= ? AND (? IS NULL OR f.start < ?) ORDER BY f.start, f."end", f.kind, f.id"""
     with plain_words(ledger.path):
         connection = ledger._connection
-        source = listing.source_row(listing.load_source(connection, source_id))
+        source = source_row(listing.load_source(connection, source_id))
         return [listing._contract(row, source) for row in connection.execute(sql, (source_id, start, end, end))]
 
 
@@ -151,7 +152,7 @@ def texts_with(ledger: Ledger, words: str, query: Query) -> tuple[list[Found], N
     with plain_words(ledger.path):
         connection = ledger._connection
         rows = connection.execute(sql, [sought, *values, query.limit or 20, query.offset]).fetchall()
-        return [Found(listing.source_row(listing.load_source(connection, row["id"])), row["excerpt"]) for row in rows], count
+        return [Found(source_row(listing.load_source(connection, row["id"])), row["excerpt"]) for row in rows], count
 
 
 def quotes_with(ledger: Ledger, words: str, query: Query) -> tuple[list[Row], Number]:
@@ -173,7 +174,8 @@ def quotes_with(ledger: Ledger, words: str, query: Query) -> tuple[list[Row], Nu
     with plain_words(ledger.path):
         connection = ledger._connection
         rows = connection.execute(
-            f"SELECT f.id {joined} ORDER BY {order} LIMIT ? OFFSET ?", [sought, *values, query.limit or 20, query.offset]
+            f"SELECT f.id {joined} ORDER BY {order} LIMIT ? OFFSET ?",
+            [sought, *values, query.limit or 20, query.offset],
         ).fetchall()
         return [listing.finding_row(connection, row["id"]) for row in rows], count
 

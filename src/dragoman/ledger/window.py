@@ -116,9 +116,7 @@ def _status(ledger: Ledger, event_id: str) -> str:
     return next((str(one) for one in (Status.CORRECTED, Status.CONFIRMED) if one in held), str(Status.SUGGESTED))
 
 
-def _finding_ids(
-    ledger: Ledger, query: Query, modality: str | None, *, ordered: bool = True
-) -> tuple[str, list[Any]]:
+def _finding_ids(ledger: Ledger, query: Query, modality: str | None, *, ordered: bool = True) -> tuple[str, list[Any]]:
     conditions = list(_conditions(ledger, query, modality))
     if query.kind:
         conditions.append(_Condition(OF_KIND[query.kind]))
@@ -130,7 +128,9 @@ def _finding_ids(
             index = " INDEXED BY now_queue"
     elif query.kind is None and not any(one.few for one in conditions):
         order = "n.finding_id"  # of all kinds together no index has the dates in order
-    return f"SELECT n.finding_id FROM finding_now n{index} WHERE {where}" + (f" ORDER BY {order}" if ordered else ""), values
+    return f"SELECT n.finding_id FROM finding_now n{index} WHERE {where}" + (
+        f" ORDER BY {order}" if ordered else ""
+    ), values
 
 
 def _event_ids(ledger: Ledger, query: Query, modality: str | None, *, ordered: bool = True) -> tuple[str, list[Any]]:
@@ -145,7 +145,9 @@ def _event_ids(ledger: Ledger, query: Query, modality: str | None, *, ordered: b
         return f"SELECT e.id FROM events e WHERE {' AND '.join(own)}{order}", values
     where, more = _joined(conditions)
     if any(one.few for one in conditions):
-        inner = f"SELECT r.event_id FROM finding_now n JOIN event_reports r ON r.finding_id = n.finding_id WHERE {where}"
+        inner = (
+            f"SELECT r.event_id FROM finding_now n JOIN event_reports r ON r.finding_id = n.finding_id WHERE {where}"
+        )
         return f"SELECT e.id FROM events e WHERE e.id IN ({inner}) AND {' AND '.join(own)}{order}", [*more, *values]
     inner = f"""SELECT 1 FROM event_reports r CROSS JOIN finding_now n ON n.finding_id = r.finding_id
                 WHERE r.event_id = e.id AND {where}"""
@@ -248,7 +250,9 @@ def _page(ledger: Ledger, asked: tuple[str, list[Any]], query: Query) -> list[st
     sql, values = asked
     limit = -1 if query.limit is None else query.limit
     with plain_words(ledger.path):
-        return [str(row[0]) for row in ledger._connection.execute(f"{sql} LIMIT ? OFFSET ?", [*values, limit, query.offset])]
+        return [
+            str(row[0]) for row in ledger._connection.execute(f"{sql} LIMIT ? OFFSET ?", [*values, limit, query.offset])
+        ]
 
 
 def count_of(ledger: Ledger, sql: str, values: Sequence[Any], most: int) -> Number:
@@ -276,5 +280,3 @@ def _round(count: int) -> int:
 
 def _places(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
-
-

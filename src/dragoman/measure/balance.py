@@ -23,10 +23,12 @@ from dragoman.measure.result import Result
 DEFINITION = (
     "level(k) = merged events between the state and power k in the period that count (as set): all sides of an agreement, "
     "consultation or cooperation meet, else actor and recipient do. cooperation = the verbal and material ones, conflict "
-    "likewise; a request is neither unless it is set so. share s(k) = cooperation(k) / sum over the powers told of. hhi = sum of s²; effective "
+    "likewise; a request is neither unless it is set so. Several events that one sentence tells of the same two and of one "
+    "class count once. share s(k) = cooperation(k) / sum over the powers told of. hhi = sum of s²; effective "
     "= 1/hhi; evenness = H / ln K with H = -sum of s ln s over the K powers told of (evenness_listed: K = all asked about); "
     "tilt A-B = s(A) - s(B). intensity: sum and mean of the PLOVER scores. low, high: 95 % of a bootstrap over the clusters of "
-    "near-duplicate sources that tell of these events, none where fewer than two clusters tell. A power not told of is missing, not 0."
+    "near-duplicate sources that tell of these events, none where fewer than two clusters tell (of a share: of that power) or all "
+    "draws are the same. A power not told of is missing, not 0."
 )
 CITATION = ("Hill1973", "Pielou1966", "Simpson1949", "PLOVER", "DavisonHinkley1997")
 EACH = "each"
@@ -100,7 +102,8 @@ def answer(panel: pl.DataFrame, state: str, choice: Choice, *, draws: int = 1000
     whole = pl.concat(frames)
     if choice.by and whole.is_empty():
         raise UsageError(
-            f"no event of {code} with these powers has a date that lies in one {choice.by}", "ask without a period"
+            f"no event of {code} with these powers has a date that lies in one {choice.by}{silence.filters(choice)}",
+            "ask without a period, or for less",
         )
     settings = address.settings(choice) | {"powers": ", ".join(power.told() for power in asked)}
     settings |= {"coding": str(choice.coding), "draws": str(draws), "seed": str(seed)}
@@ -144,7 +147,7 @@ class _Block:
             yield f"the sources tell of no event of {self.state} with {', '.join(nobody)}: missing, not zero"
 
     def _lines(self, counts: tally.Tally, numbers: Mapping[str, quantities.Number]) -> Iterator[tuple[object, ...]]:
-        quiet = silence.Silence(self.state, self.told, self.met, self.choice.by)
+        quiet = silence.Silence(self.state, self.told, self.met, self.choice, self.domain)
         known = quantities.known_powers(counts)
         pairs = self._pairs()
         everyone: list[tuple[str | None, tuple[int, ...]]] = [(None, tuple(range(len(self.powers))))]
@@ -168,9 +171,9 @@ class _Block:
         if silent and name not in quantities.BY_PERIOD:
             return quiet.why(silent[0], period)
         if name == "evenness" and len(silent) == of - 1:
-            return "the sources tell of one of the powers only"
+            return f"the sources tell of one of the powers only{silence.filters(self.choice, self.domain)}"
         what = "conflict" if name == "conflict_share" else "cooperation"
-        return f"the sources tell of no {what} with any of the powers"
+        return f"the sources tell of no {what} with any of the powers{silence.filters(self.choice, self.domain)}"
 
     def _pairs(self) -> list[tuple[int, int]]:
         tilt = self.choice.tilt

@@ -57,6 +57,8 @@ class Disagreement:
     about: str = ""
     further: tuple[str, ...] = ()
     """What else the two say of it to the same effect: ids as in `Party.finding`."""
+    indirect: str = ""
+    """Why the two only bear on each other – a member stands for its body, a deed against a description; else empty."""
 
     @property
     def same_voice(self) -> bool:

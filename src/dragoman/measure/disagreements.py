@@ -23,7 +23,7 @@ from dragoman.world import EntityKind, World, load_world
 DEFINITION = (
     "strength = telling x √(weight_1 x weight_2) x 1 / (1 + years apart / 5), halved where a voice contradicts itself; "
     "weight = directness (assessment 1, tie 0.9, wording 0.8, standing 0.7, deed 0.3) x confidence (unrated 0.7, own words 0.8, confirmed 1) "
-    "x √(2 / sides spoken of); telling = 1 for a yes against a no, 0.9 for rising against falling, 0.5 for neutral against a "
+    "x √(2 / sides spoken of); telling = 1 for a yes against a no, 0.9 for rising against falling or not rising, 0.5 for neutral against a "
     "sign, the share of words in common for dates, figures and denials, x 1 / √members for a member in place of its body; "
     "the r-th row of one kind about one pair counts 1 / √r"
 )
@@ -37,13 +37,17 @@ COLUMNS: Mapping[str, type[pl.DataType]] = {
     "same_voice": pl.Boolean,
     **{f"{name}_{number}": pl.String for number in (1, 2) for name in _PARTY},
     "settle": pl.String,
+    "indirect": pl.String,
     "value": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
     "n": pl.Int64,
     "missing": pl.String,
 }
-"""Columns of the frame. `value` is the strength, in (0, 1]; `n` the number of documents, near-duplicates counted once."""
+"""Columns of the frame. `value` is the strength, in (0, 1]; `n` the number of documents, near-duplicates counted once.
+
+`indirect` says why the two only bear on each other: a member stands for its body, or a deed against a description; null in
+all other rows."""
 
 
 def disagreements(
@@ -168,6 +172,7 @@ def _row(one: Disagreement, strength: float, world: World) -> dict[str, str | fl
         **_party(one.one, 1),
         **_party(one.other, 2),
         "settle": _by_name(one, world),
+        "indirect": one.indirect or None,
         "value": strength,
         "low": None,
         "high": None,

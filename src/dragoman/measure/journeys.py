@@ -16,7 +16,7 @@ from dragoman.ledger import panel as columns
 from dragoman.records import parse_when
 from dragoman.world import EntityKind, World
 
-LEVELS = ("head of state", "head of government", "foreign minister", "other")
+LEVELS = ("head of state", "head of government", "foreign minister", "assumed", "other")
 _TRAVEL = frozenset(
     "visit travel fly arrive come go trip tour arrival journey attend head depart pay return stay".split()
 )
@@ -29,6 +29,7 @@ _TITLES = (
 )
 _HIGH = {"supreme leader": "head of state", "leader": "head of state", "party leader": "head of state"}
 _SUMMIT = ("summit", "meeting", "round")
+_DEPLOYED = re.compile(r"\b(?:peacekeeping|mission|troops|deployment|exercises?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,15 @@ def counted(ledger: Ledger, world: World) -> list[Journey]:
 def summits(world: World, state: str, powers: Sequence[str]) -> list[Journey]:
     """The meetings of organisations and formats held in the state or in one of the powers, to which the others came.
 
-    The tables do not say who came; that a member's head did is assumed of summits, the level of other meetings is "other".
+    The tables do not say who came; that a member's head did is only assumed of summits, the level of other meetings is "other". A
+    deployment is no visit.
     """
     found: list[Journey] = []
     for event in world.tables().milestones:
         day, host = event.date.first, _home(world, event.place)
-        if event.kind not in _SUMMIT or host not in (state, *powers):
+        if event.kind not in _SUMMIT or _DEPLOYED.search(event.name) or host not in (state, *powers):
             continue
-        level = "head of state" if event.kind == "summit" else "other"
+        level = "assumed" if event.kind == "summit" else "other"
         came = {row.state for row in world.members(event.org, day)}
         if state in came and (host == state or host in powers):
             visitors = [state] if host != state else [power for power in powers if power in came]

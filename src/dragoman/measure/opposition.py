@@ -23,6 +23,8 @@ _OPPOSED: dict[frozenset[Stance], float] = {
     frozenset({Sign.COOPERATIVE, Sign.NEUTRAL}): 0.5,
     frozenset({Sign.ADVERSARIAL, Sign.NEUTRAL}): 0.5,
     frozenset({Direction.RISING, Direction.FALLING}): 0.9,
+    frozenset({Direction.RISING, Direction.NOT_RISING}): 0.9,
+    frozenset({Direction.FALLING, Direction.NOT_FALLING}): 0.9,
 }
 """How plainly two stances exclude each other."""
 _STRONGEST = 40  # statements of a pair and stance that are held against others
@@ -92,8 +94,16 @@ def _within(pair: Pair, ours: Sequence[Statement], theirs: Sequence[Statement], 
         kind = Quarrel.TREND if isinstance(one.stance, Direction) else Quarrel.RELATION
         pairs = tuple(dict.fromkeys([pair, (other.a, other.b)]))
         yield Disagreement(
-            kind, pairs, party_of(first), party_of(second), plain * share, settled(kind, pair, first, second)
-        )
+            kind, pairs, party_of(first), party_of(second), plain * share, settled(kind, pair, first, second),
+            indirect=_indirect(alike, one, other),
+        )  # fmt: skip
+
+
+def _indirect(alike: bool, one: Statement, other: Statement) -> str:
+    """What stands between the two, so that they only bear on each other."""
+    if not alike:
+        return "a member stands for its body"
+    return "a deed stands against a description" if Ground.DEED in (one.ground, other.ground) else ""
 
 
 def _order(one: Statement) -> tuple[datetime.date, str]:

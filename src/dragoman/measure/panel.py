@@ -9,6 +9,7 @@
 | `modality` | text | happened, planned, hypothetical, denied or demanded |
 | `first`, `last` | date | the first and last day that it may have been; null if no text dates it |
 | `domain` | text | security, transport, economy, culture or politics (see domains.py) |
+| `sentence` | text | the sentence that tells of it best, by its source; null if that is not known |
 | `actors`, `recipients` | list of text | the sides: codes of states and bodies; what the world does not know, by name |
 | `findings` | list of text | the reports, by id, in order; in a corpus that has none, the event's own id |
 | `clusters` | list of integers | for each report the cluster of near-duplicate sources that it comes from |
@@ -41,6 +42,7 @@ SCHEMA: dict[str, pl.DataType] = {
     "first": pl.Date(),
     "last": pl.Date(),
     "domain": pl.String(),
+    "sentence": pl.String(),
     "actors": pl.List(pl.String),
     "recipients": pl.List(pl.String),
     "findings": pl.List(pl.String),
@@ -77,14 +79,17 @@ def events(ledger: Ledger) -> pl.DataFrame:
     leads = merged.join(sides.drop("voice"), left_on="lead", right_on="finding", how="left")
     corrected = standings.select("finding", "corrected").drop_nulls("corrected")
     said = quotes.join(corrected, on="finding", how="left").select("finding", quote=pl.coalesce("corrected", "quote"))
+    stood = standings.select("finding", sentence_source="source")
     whole = leads.join(said, left_on="lead", right_on="finding", how="left").join(reports, on="event").sort("event")
+    whole = whole.join(stood, left_on="lead", right_on="finding", how="left", maintain_order="left")
     parted = whole.with_columns(
         *(_parted(pl.col(name)).alias(name) for name in ("actors", "recipients")),
         pl.col("first", "last").str.to_date("%Y-%m-%d"),
     )
     both = parted.select(pl.concat_list("actors", "recipients")).to_series()
     domain = domains.of_events(parted["quote"], both, parted["event_type"])
-    return _shaped(parted.with_columns(domain=domain))
+    sentence = pl.format("{}: {}", "sentence_source", "quote")
+    return _shaped(parted.with_columns(sentence=sentence, domain=domain))
 
 
 def write(panel: pl.DataFrame, path: Path | str) -> None:
@@ -128,6 +133,7 @@ def completed(raw: pl.DataFrame, place: str) -> pl.DataFrame:
         "first": pl.col("date") if "date" in raw.columns else pl.lit(None),
         "last": pl.col("date") if "date" in raw.columns else pl.lit(None),
         "domain": pl.lit(None),
+        "sentence": pl.lit(None),
     }
     whole = raw.with_columns(value.alias(name) for name, value in given.items() if name not in raw.columns)
     whole = whole.with_columns(_list(whole, name) for name in _LISTS if name in whole.columns)

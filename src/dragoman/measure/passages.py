@@ -21,6 +21,7 @@ from dragoman.world import Entity, EntityKind, World
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W\d_a-z])|\n\s*\n")
 _SHORT = re.compile(r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|St|vs|Sept|Jan|Feb|Aug|Oct|Nov|Dec))\.$")
 _PRONOUNS = frozenset("he she they we i you it this that who one he.".split())
+_NOBODY = frozenset("whoever whosoever nobody none no-one anyone anybody everyone everybody".split()) | {"no one"}
 _SHOWS = frozenset("show demonstrate prove indicate suggest reflect confirm reveal testify".split())
 _UNSURE_CLAIM = 0.5  # confidence below which a claim does not take a sentence from the voice around it
 _MOST = 0.6  # share of a sentence that a claim must hold
@@ -74,7 +75,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One document with what the ledger found in it, rejected findings left out, and its sentences."""
+    """One document with what the ledger found in it, and its sentences; rejected findings and nobody's are left out."""
 
     origin: Origin
     document: Document
@@ -95,7 +96,8 @@ def texts(ledger: Ledger, world: World) -> Iterator[Text]:
         findings = tuple(found.pop(row["id"], ()))
         origin = Origin(row, row["id"], day_of(row["published"]))
         text = Text(origin, ledger.document(row["id"]), findings, _author(origin, findings))
-        yield replace(text, passages=tuple(_passages(text, world)))
+        told = tuple(one for one in findings if not is_nobodys(one))
+        yield replace(text, findings=told, passages=tuple(_passages(text, world)))
 
 
 def _passages(text: Text, world: World) -> Iterator[Passage]:
@@ -110,7 +112,7 @@ def _passages(text: Text, world: World) -> Iterator[Passage]:
         words = text.document.text[start:end]
         claim = _holder(claims, start, end)
         motto = _motto(words, role, text)
-        if claim is None and role not in _READ and motto is None:
+        if (claim is None and role not in _READ and motto is None) or (claim and is_nobodys(claim)):
             continue
         voice = motto or (voice_of(claim, text) if claim else text.author)
         yield Passage(text.origin, voice, start, words, inside, claim, bool(claim) and is_denied(claim))
@@ -133,6 +135,12 @@ def voice_of(finding: Row, text: Text) -> Voice:
         shown = any(lemma in _SHOWS for word in cue["exact"].lower().split() for lemma in lemmas(word))
         chain = chain[:-1] if shown else chain
     return _voice(chain[-1], text.origin.cluster) if chain else text.author
+
+
+def is_nobodys(finding: Row) -> bool:
+    """Whether its voice is nobody in particular: "whoever says so", "no one claims"."""
+    chain = finding["voice"]
+    return bool(chain) and not chain[-1]["id"] and chain[-1]["name"].casefold() in _NOBODY
 
 
 def is_denied(claim: Row | None) -> bool:

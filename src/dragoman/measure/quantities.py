@@ -36,19 +36,23 @@ class Number:
 def numbers(tally: Tally, pairs: Sequence[tuple[int, int]], draws: int, seed: int) -> dict[str, Number]:
     """All quantities of a tally, in the order in which they are shown; `pairs` are the powers of each tilt.
 
-    There are no bounds where fewer than two clusters of sources stand behind a value.
+    There are no bounds where fewer than two clusters of sources stand behind a value or, of what a power has, tell of that
+    power; nor where all draws are the same: a 0 that one sentence tells must not look certain. No draws, no bounds.
     """
     events, clusters = tally.counts(CLASSES)
     known = events > 0
     once = _quantities(tally.observed(), known, pairs)
-    bounds = _bounds(_quantities(tally.drawn(draws, seed), known, pairs)) if known.any() else {}
+    bounds = _bounds(_quantities(tally.drawn(draws, seed), known, pairs)) if known.any() and draws else {}
     told: dict[str, Number] = {}
     for name, value in once.items():
         n, behind = _behind(tally, name, events, clusters, value.shape)
         nothing = np.full_like(value, np.nan)
         low, high = bounds.get(name, (nothing.ravel(), nothing.ravel()))
-        bounded = ~np.isnan(value) & (behind > 1)
-        low, high = (np.where(bounded, bound.reshape(value.shape), np.nan) for bound in (low, high))
+        low, high = low.reshape(value.shape), high.reshape(value.shape)
+        bounded = ~np.isnan(value) & (behind > 1) & (low < high)
+        if name in BY_POWER:
+            bounded &= clusters > 1
+        low, high = (np.where(bounded, bound, np.nan) for bound in (low, high))
         told[name] = Number(value, low, high, np.where(np.isnan(value), 0, n))
     unbounded = np.full(known.shape, np.nan)
     told["sources"] = Number(np.where(known, clusters, np.nan), unbounded, unbounded, events)

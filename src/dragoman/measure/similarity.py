@@ -113,12 +113,14 @@ def _periods(votes: Votes, state: str, by: str, first: int | None, last: int | N
     places = votes.places(by)
     if not cast.any():
         raise UsageError(f"{state} casts no vote in {votes.release}", "name a member of the United Nations")
-    there = [period for period, rows in places.items() if first is not None or last is not None or cast[rows].any()]
+    voted = [period for period, rows in places.items() if cast[rows].any()]
+    there = [period for period in places if first is not None or period in voted or (last and period > voted[0])]
     wanted = [p for p in there if (first is None or p >= first) and (last is None or p <= last)]
     if not wanted:
         known = list(places)
         span = f"{known[0]} to {known[-1]}" if known else "none"
-        raise UsageError(f"there are no votes by {by} from {first} to {last}", f"{votes.release} has {by} {span}")
+        bounds = "".join(f" {word} {bound}" for word, bound in (("from", first), ("to", last)) if bound is not None)
+        raise UsageError(f"there are no votes by {by}{bounds}", f"{votes.release} has {by} {span}")
     return wanted
 
 

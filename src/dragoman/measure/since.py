@@ -129,7 +129,8 @@ def similar_since(
     `value` is the year in which the first session of the run opens (`session` + 1945), `low` and `high` the years
     between which 95 % of the redrawn series begin theirs; `clear_from` the session from which on the 95 % interval of
     the difference is above zero in every session (null: it is not in the last), `clear` in how many sessions it is;
-    `last` the last session of the series; `n` the roll calls of the run (of ideal points: the sessions). A session without a value is passed over.
+    `last` the last session of the series; `n` the roll calls of the run (of ideal points: the sessions). An upper bound in the year
+    after the last session says that the redrawn series do not begin by then. A session without a value is passed over.
     `measures` may name `ideal_points` too. Raises UsageError.
     """
     table = votes or load_votes()
@@ -161,10 +162,26 @@ def similar_since(
         ),
         frame=pl.DataFrame(rows, schema=_SINCE),
         citation=_cited(names),
-        notes=(f"to session {table.sessions[-1]}: a run may be broken by votes after it", *notes),
+        notes=(f"to session {table.sessions[-1]}: a run may be broken by votes after it", *_read_so(rows), *notes),
         settings=_settings(table, counted, draws, seed),
         evidence=evidence,
     )
+
+
+def _read_so(rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """How the numbers are read, and what a bound after the last session means."""
+    read = (
+        "value and its bounds are years, in which a session opens; n counts the roll calls of the run (of ideal points its "
+        "sessions), clear the sessions of the run in which the difference is clear of 0"
+    )
+    told = [read]
+    after = [
+        row for row in rows if row.get("high") is not None and row["high"] == int(str(row["last"])) + 1 + OPENING_YEAR
+    ]
+    if after:
+        year = int(str(after[0]["high"]).split(".")[0])
+        told.append(f"an upper bound of {year} means: not yet in the table, which ends with session {after[0]['last']}")
+    return told
 
 
 def _three(state: str, nearer: str, farther: str) -> tuple[str, str, str]:
@@ -253,7 +270,7 @@ def _run(three: tuple[str, str, str], name: str, sessions: Sequence[_Session]) -
     begun = of[start:]
     low, high = _begin(name, of, numbers)
     head |= {
-        "clear_from": int(numbers[clear_at]) if clear_at < len(of) else None, "clear": int(clear.sum()),
+        "clear_from": int(numbers[clear_at]) if clear_at < len(of) else None, "clear": int(clear[start:].sum()),
         "n": sum(session.n for session in begun),
     }  # fmt: skip
     if not begun:

@@ -4,6 +4,7 @@ They come from claims that assess a relation, from ties that carry a sign (ally,
 sentences, and – as weaker evidence of the opposite – from what a voice reports that one side did to the other.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,7 @@ _INFERRED = 0.7  # of a direction turned by a negation, or with a side from the 
 _UNRATED = 0.7  # a confidence that nobody gave
 _OWN_WORDS = 0.8  # that an author means what stands in his own words
 _UNSURE = 0.5  # confidence below which neither a claim's assessment is heard nor a deed
+_OTHERS_SAY = re.compile(r"\W*(?:who(?:so)?ever|(?:any|every)one who|(?:those|he|they) who)\b", re.IGNORECASE)
 _BACK = 4  # sentences back in which "both" finds its two sides
 _NO_SIGN = frozenset({"MOBILIZE", "REQUEST"})  # troops come to help as well as to harm
 _WEIGHTY = 3.0  # intensity from which a deed tells how two sides stand
@@ -134,15 +136,13 @@ def _last_two(before: Sequence[Passage]) -> tuple[str, str] | None:
 def _trends(told: Sequence[Passage]) -> Iterator[Statement]:
     before: tuple[str, ...] = ()
     for passage in told:
-        trend = trend_in(words_of(passage.text, passage.named), before)
+        trend = trend_in(words_of(passage.text, passage.named), before, denied=passage.denied)
         before = passage.sides or before
         if trend is None:
             continue
         ground = Ground.WORDING if trend.moves else Ground.STANDING
-        turned = Direction.FALLING if trend.direction is Direction.RISING else Direction.RISING
-        direction = turned if passage.denied else trend.direction
-        sure = trend.sure and not passage.denied
-        yield _of(passage, (trend.a, trend.b), direction, ground, _specific(trend.among) * (1 if sure else _INFERRED))
+        share = _specific(trend.among) * (1 if trend.sure else _INFERRED)
+        yield _of(passage, (trend.a, trend.b), trend.direction, ground, share)
 
 
 def _of(passage: Passage, pair: tuple[str, str], stance: Stance, ground: Ground, share: float) -> Statement:
@@ -168,6 +168,7 @@ def _assessed(claim: Row, text: Text, told: Sequence[Passage], worded: Sequence[
     if (
         confidence < _UNSURE
         or pair[0] == pair[1]
+        or _holds_not(claim)
         or any((one.a, one.b) == pair and one.stance is TURNED[sign] is not sign for one in own)
     ):
         return
@@ -183,6 +184,12 @@ def _assessed(claim: Row, text: Text, told: Sequence[Passage], worded: Sequence[
         yield Statement(
             a, b, sign, Ground.ASSESSMENT, weight, voice, told_quote(quote), text.origin, start, claim["id"]
         )
+
+
+def _holds_not(claim: Row) -> bool:
+    """Whether the voice does not hold what it says: it denies it, or tells of whoever says so."""
+    judged = claim["status"] in (Status.CONFIRMED, Status.CORRECTED)
+    return not judged and (is_denied(claim) or bool(_OTHERS_SAY.match(claim["content"][0]["exact"])))
 
 
 def _in_one_breath(passage: Passage | None, pair: tuple[str, str]) -> tuple[tuple[str, str], ...]:

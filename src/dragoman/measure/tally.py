@@ -98,11 +98,14 @@ def tally(
     weight: Weight = "events",
     coding: Coding | None = None,
 ) -> Tally:
-    """Count contacts. An event counts 1, as often as reports tell of it, or as often as clusters of sources do."""
+    """Count contacts. An event counts 1, as often as reports tell of it, or as often as clusters of sources do.
+
+    Events that one sentence tells of the same two sides, of one class, are one contact: the one that most reports tell of.
+    """
     if weight not in WEIGHTS:
         raise UsageError(f"{weight!r} is no weight", f"it is one of {', '.join(WEIGHTS)}")
     coding = coding or Coding()
-    dated = met.with_columns(panels.period(by), coding.quads()).drop_nulls("period")
+    dated = _once(met.with_columns(panels.period(by), coding.quads()).drop_nulls("period"))
     periods = tuple(dated["period"].unique().sort()) if by else ("all",)
     long = dated.select("event", "period", "power", "event_type", "clusters").explode("clusters")
     apart = long.group_by("event", "period", "power", "event_type", "clusters").agg(reports=pl.len().cast(pl.Float64))
@@ -134,6 +137,15 @@ def tally(
         cells=len(periods) * len(powers) * len(TYPES),
     )
     return Tally(dated, periods, tuple(powers), shares, coding)
+
+
+def _once(dated: pl.DataFrame) -> pl.DataFrame:
+    """Without the further events of one class that a sentence tells of a power."""
+    ranked = dated.with_columns(told=pl.coalesce("sentence", "event")).sort(
+        pl.col("findings").list.len(), descending=True, maintain_order=True
+    )
+    kept = ranked.unique(["told", "period", "power", "quad"], keep="first", maintain_order=True)
+    return dated.join(kept.select("event", "power"), on=["event", "power"], how="semi", maintain_order="left")
 
 
 def _channels(coding: Coding) -> Floats:

@@ -1,7 +1,8 @@
 """Trends: does a voice say that a relation, or the weight of one side for another, grows or falls?
 
 Read off `data/trends.csv`: a word of movement beside a word for what moves ("growing trade", "loss of
-influence"), or a phrase that tells by itself ("is turning away"). A negation turns it, and so does "until recently".
+influence"), or a phrase that tells by itself ("is turning away"). "Until recently grew" is falling. A negation – also one
+of belief, "he does not believe that …" – only denies it: what is not falling need not rise.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,9 @@ from dragoman.measure.wording import Word, clauses, is_negated, is_unsure, lemma
 
 _NEAR = 10  # words between what moves and how
 _LONGEST = 5
+_BELIEF = frozenset("believe think agree see suppose expect assume accept consider find argue say claim".split())
+_ANEW = frozenset("reassess reassessment rethink reconsider re-evaluate revise revision".split())
+"""Words that say that something is looked at anew, not with what result."""
 
 
 class Direction(StrEnum):
@@ -21,9 +25,17 @@ class Direction(StrEnum):
 
     RISING = "rising"
     FALLING = "falling"
+    NOT_RISING = "not rising"
+    NOT_FALLING = "not falling"
 
 
-_TURNED = {Direction.RISING: Direction.FALLING, Direction.FALLING: Direction.RISING}
+DENIED = {
+    Direction.RISING: Direction.NOT_RISING,
+    Direction.FALLING: Direction.NOT_FALLING,
+    Direction.NOT_RISING: Direction.RISING,
+    Direction.NOT_FALLING: Direction.FALLING,
+}
+"""What is said where a direction is denied."""
 _DIRECTION = {
     "rising": Direction.RISING,
     "high": Direction.RISING,
@@ -36,8 +48,8 @@ _DIRECTION = {
 class Trend:
     """The direction that a sentence gives to the relation of two sides.
 
-    `moves` is False where it only stands high or low; `sure` is False where the direction was turned by a negation, or
-    where one side was taken from the sentence before.
+    `moves` is False where it only stands high or low; `sure` is False where the direction is denied or over, or where
+    one side was taken from the sentence before.
     """
 
     a: str
@@ -48,8 +60,10 @@ class Trend:
     among: int
 
 
-def trend_in(words: Sequence[Word], before: Sequence[str] = ()) -> Trend | None:
+def trend_in(words: Sequence[Word], before: Sequence[str] = (), *, denied: bool = False) -> Trend | None:
     """The direction of which a sentence speaks, if it is one; `before` are the sides that the sentence before named.
+
+    `denied` is a sentence that its reporting words say is not so.
 
     The sides are those of the clause in which the words of direction stand; a clause with one side takes the first of
     the sentence besides, else the last of the sentence before. More than three sides, and directions that disagree, say
@@ -57,7 +71,7 @@ def trend_in(words: Sequence[Word], before: Sequence[str] = ()) -> Trend | None:
     """
     if not words or words[-1].text == "?" or len({*_sides(words), *before}) < 2:
         return None
-    told = [(found, _sides(clause)) for clause in clauses(words) for found in _directions(clause)]
+    told = list(_told(words, denied=denied))
     if not told or len({direction for (direction, _, _), _ in told}) > 1:
         return None
     direction, moves, sure = min((found for found, _ in told), key=lambda found: (not found[2], not found[1]))
@@ -69,6 +83,26 @@ def trend_in(words: Sequence[Word], before: Sequence[str] = ()) -> Trend | None:
     if not 2 <= len(set(sides)) <= 3:
         return None
     return Trend(sides[0], next(side for side in sides if side != sides[0]), direction, moves, sure, len(sides))
+
+
+def _told(words: Sequence[Word], *, denied: bool) -> Iterator[tuple[tuple[Direction, bool, bool], tuple[str, ...]]]:
+    """The directions of a sentence with the sides of their clause; "does not believe that" denies the clause after it."""
+    disbelieved = 0 if denied else _disbelieved(words)
+    for clause in clauses(words):
+        held = disbelieved is not None and any(clause[0] is word for word in words[disbelieved:])
+        for direction, moves, sure in _directions(clause):
+            yield ((DENIED[direction], moves, False) if held else (direction, moves, sure)), _sides(clause)
+
+
+def _disbelieved(words: Sequence[Word]) -> int | None:
+    """Where what is not believed begins: after "that" or a comma, with a denied verb of belief shortly before."""
+    for place, word in enumerate(words):
+        if word.text == "that" and place:
+            before = words[max(0, place - _NEAR) : place]
+            believed = next((k for k, one in enumerate(before) if _BELIEF.intersection(lemmas(one.text))), None)
+            if believed is not None and is_negated(before[:believed]):
+                return place + 1
+    return None
 
 
 def _sides(words: Sequence[Word]) -> tuple[str, ...]:
@@ -86,8 +120,10 @@ def _directions(clause: Sequence[Word]) -> Iterator[tuple[Direction, bool, bool]
         if scope == "near" and not any(0 < abs(place - theme) <= _NEAR for theme in themes):
             continue
         direction = _DIRECTION[kind]
-        turned = is_negated(clause[max(0, place - _NEAR) : place]) != (over and direction is Direction.RISING)
-        yield (_TURNED[direction] if turned else direction), kind in ("rising", "falling"), not turned
+        past = over and direction is Direction.RISING
+        direction = Direction.FALLING if past else direction
+        denied = is_negated(clause[max(0, place - _NEAR) : place])
+        yield (DENIED[direction] if denied else direction), kind in ("rising", "falling"), not (denied or past)
 
 
 def _marks(clause: Sequence[Word]) -> Iterator[tuple[int, str, str]]:
@@ -98,7 +134,8 @@ def _marks(clause: Sequence[Word]) -> Iterator[tuple[int, str, str]]:
         longest = _LONGEST if any(lemma in _openers() for lemma in lemmas(texts[place])) else 1
         for length in range(min(longest, len(texts) - place), 0, -1):
             phrase = " ".join(texts[place : place + length])
-            known = next((_table()[form] for form in _forms(phrase, length) if form in _table()), None)
+            forms = [form for form in _forms(phrase, length) if form in _table()]
+            known = _table()[forms[0]] if forms and not _ANEW.intersection(forms) else None
             if known:
                 yield place, *known
                 place += length - 1

@@ -14,7 +14,7 @@ from dragoman.world import load_world
 DEFINITION = (
     "visits(k, direction, level, period) = journeys between the state and power k: those told as events, merged, each day once "
     "(visit), those that a source counts in so many words (counted; a number of its own, never added to the others), and the meetings "
-    "of organisations in the tables to which the members came (summit; that heads of state came is assumed). Level: the "
+    "of organisations in the tables to which the members came (summit; their level is assumed to be that of heads of state, not known). Level: the "
     "office that the visitor held on the day – of an undated visit on the day of publication –, head of state before head of "
     "government before foreign minister, else other. direction: out = from the state to the power, in = from the power. No "
     "interval: these are counts of what is told, and what is not told is missing."
@@ -49,7 +49,10 @@ def visits(
         n=pl.col("evidence").explode().n_unique(),
         evidence=pl.col("evidence").explode().unique().sort(),
     )
-    lines = list(_lines(code, [power.code for power in asked], counts))
+    lines = sorted(
+        _lines(code, [power.code for power in asked], counts),
+        key=lambda line: (line[0][2] in ("all", "undated"), str(line[0][2]) if by else ""),
+    )
     evidence = {str(line[0]): behind for line, behind in lines if behind}
     schema = (
         dict.fromkeys(_KEYS, pl.String)

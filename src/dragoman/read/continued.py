@@ -50,8 +50,6 @@ def carried_on(paragraph: list[Scene], said: list[Said], marks: list[Quote], bef
     (`before`) in the one that ended with a quotation, if the paragraph begins with one.
     """
     found: list[Said] = []
-    text = paragraph[0].sentence.passage.text
-    marks = [quote for quote in marks if any(map(str.isalnum, text[quote.start : quote.end]))]
     for quote in marks:
         span = quote_span(paragraph[0], quote)
         if quote.length < _SPOKEN or _held(span, said) or not (scenes := _around(paragraph, quote)):

@@ -20,7 +20,7 @@ from dragoman.read.linear import Linear
 from dragoman.records import EventType
 
 FILE = "events.npz"
-VERSION = "events/2"  # the reader and its version, at the head of the method of every event
+VERSION = "events/3"  # the reader and its version, at the head of the method of every event
 FORM = 2
 """Number of the layout below; weights of another one are refused."""
 NONE = "NONE"
@@ -41,8 +41,8 @@ class Model:
     probability of a class into a calibrated one; an event less probable than `threshold` is left out, one that names
     nobody whom the world knows if it is less probable than `threshold_unknown`, one beside a surer one in its sentence
     if it is less probable than `threshold_beside`; one of doubtful form needs `threshold_doubtful`, one
-    that may be a habit `threshold_general`, a dated one that
-    the word lists know only `threshold_listed`. If a sentence has none so sure, its likeliest deed of somebody known
+    that may be a habit `threshold_general`, one that
+    the word lists know, dated or the object of its own verb, only `threshold_listed`. If a sentence has none so sure, its likeliest deed of somebody known
     is taken from `threshold_alone` on. A phrase is a side from `actor` or `recipient` on; the likeliest name from
     `name` on, if nothing else is that side.
     """

@@ -112,15 +112,17 @@ def _proposed(scene: Scene, model: Model) -> Iterator[Deed]:
 def _least(scene: Scene, deed: Deed, model: Model) -> float:
     """How sure the model has to be of a deed, by its words; a bare infinitive tells none.
 
-    What may be a habit or a state of things, or is of doubtful form, has to be surer than others; a dated one that the
-    word lists know as well is two times witnessed, and may be less sure.
+    What may be a habit or a state of things, or is of doubtful form, has to be surer than others; one that the word
+    lists know as well, and that is dated or the object of its own verb, is two times witnessed, and may be less sure.
     """
     token, told = deed.trigger, deed.told
     if told is None:
         return _NEVER
     if triggers.is_general(scene, token, told, deed.event_type):
         return model.threshold_general
-    if triggers.sense_of(scene, token, told) is deed.event_type and scene.date_of(token) is not None:
+    if triggers.sense_of(scene, token, told) is deed.event_type and (
+        scene.date_of(token) is not None or triggers.is_carried(token)
+    ):
         return model.threshold_listed
     return model.threshold_doubtful if triggers.is_doubtful(scene, token, told) else model.threshold
 
@@ -175,7 +177,8 @@ def _sides(scene: Scene, deed: Deed, model: Model) -> tuple[tuple[Actor, ...], t
     chosen: tuple[list[Token], list[Token]] = ([], [])
     for token, chances in asked:
         if chances[1] >= model.actor and chances[1] >= chances[2]:
-            chosen[0].append(token)
+            if not sides.is_somewhere(scene, token):
+                chosen[0].append(token)
         elif chances[2] >= model.recipient:
             chosen[1].append(token)
     for side, tokens in enumerate(chosen, 1):
@@ -183,7 +186,7 @@ def _sides(scene: Scene, deed: Deed, model: Model) -> tuple[tuple[Actor, ...], t
             left = [
                 (chances[side], -place, token)
                 for place, (token, chances) in enumerate(asked)
-                if _may(token, chosen, chances, side)
+                if _may(scene, deed.trigger, token, chosen, chances, side)
             ]
             tokens += [token for chance, _, token in sorted(left, key=lambda one: one[:2])[-1:] if chance >= model.name]
     actors, recipients = (_known_first(scene, tokens) for tokens in chosen)
@@ -192,9 +195,21 @@ def _sides(scene: Scene, deed: Deed, model: Model) -> tuple[tuple[Actor, ...], t
     return actors, tuple(actor for actor in recipients if actor.key not in taken and actor.side not in own)
 
 
-def _may(token: Token, chosen: tuple[list[Token], list[Token]], chances: tuple[float, ...], side: int) -> bool:
-    """Whether a name that no side has taken is likelier on this side than on the other."""
-    return token.naming is not None and token not in (*chosen[0], *chosen[1]) and chances[side] >= chances[3 - side]
+def _may(
+    scene: Scene,
+    trigger: Token,
+    token: Token,
+    chosen: tuple[list[Token], list[Token]],
+    chances: tuple[float, ...],
+    side: int,
+) -> bool:
+    """Whether a name that no side has taken is likelier on this side than on the other.
+
+    Where a deed was done, and whoever does something else in a clause beside it, is not its actor.
+    """
+    if token.naming is None or token in (*chosen[0], *chosen[1]) or chances[side] < chances[3 - side]:
+        return False
+    return side != 1 or not (sides.is_somewhere(scene, token) or sides.is_beside(trigger, token))
 
 
 def _known_first(scene: Scene, tokens: list[Token]) -> tuple[Actor, ...]:

@@ -52,7 +52,7 @@ def quotes(text: str) -> list[Quote]:
             opened = None
     if opened is not None and len(text) > opened[1] and _goes_on(text, *opened):
         found.append(Quote(opened[1], len(text)))
-    return found
+    return [quote for quote in found if any(map(str.isalnum, text[quote.start : quote.end]))]
 
 
 def _opens(text: str, place: int, mark: str) -> bool:

@@ -16,9 +16,12 @@ from dragoman.read.triggers import class_of, kind_of
 from dragoman.read.verbal import listed_recipients, verb_pattern
 from dragoman.read.wordlists import noun_patterns, organ_table, verb_cues
 from dragoman.records import EventType
+from dragoman.world import EntityKind
 
 _FAR = 4  # steps up or down the tree that are told one by one
 _SAYS = frozenset("say tell add note report state announce declare".split())
+_WHERE = ("in", "at", "near")
+_PLACES = (EntityKind.PLACE, EntityKind.STATE, EntityKind.GROUP, None)
 _REACH = 40  # words between a trigger and a phrase that is asked
 
 
@@ -99,6 +102,27 @@ def _eligible(token: Token) -> bool:
     if token.lemma in noun_patterns() and token.lemma not in organ_table():  # a deed is no side of another; its doer is
         return False
     return token.is_noun and token.dep not in ("compound", "flat", "fixed", "nmod:unmarked", "obl:unmarked")
+
+
+def is_somewhere(scene: Scene, token: Token) -> bool:
+    """Whether a name only tells where: "at a meeting in Baku the association admitted".
+
+    The preposition has to stand right before it, or before the first of its list: parsers mistake what follows a place.
+    """
+    first = _first(token)[0]
+    before = scene.tokens[first.i - 1].lower if first.i else ""
+    return token.naming is not None and token.naming.kind in _PLACES and before in _WHERE
+
+
+def is_beside(trigger: Token, token: Token) -> bool:
+    """Whether a name is the subject of another clause than that of a deed which has a subject of its own.
+
+    "Turkmenistan is an observer, and Northern Cyprus was admitted": nobody says who admitted it.
+    """
+    if not trigger.child("nsubj", "nsubj:pass", "nsubj:outer"):
+        return False
+    first = _first(token)[0]
+    return first.dep in ("nsubj", "nsubj:pass", "nsubj:outer") and first.head is not trigger
 
 
 def features(

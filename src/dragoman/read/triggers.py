@@ -75,6 +75,12 @@ def is_mutual(token: Token) -> bool:
     return pattern is not None and pattern.reciprocal
 
 
+def is_carried(token: Token) -> bool:
+    """Whether a noun is the object of a verb that the lists give to it: "imposed sanctions"."""
+    pattern, carrier = (noun_pattern(token), nominal.carrier_of(token)) if token.is_noun else (None, None)
+    return pattern is not None and carrier is not None and carrier.lemma in pattern.support
+
+
 def is_general(scene: Scene, token: Token, told: Modality, event_type: EventType) -> bool:
     """Whether a word may tell no single deed: a habit, acts in general, a figure of speech."""
     if token.is_noun:

@@ -3,42 +3,48 @@
 What the draft computes is a beginning, and says of each number how thin it is; an analyst decides. The scale is how each
 stands to the body, from against it to with it:
 
-position    50 + 50 × the mean, over sources, of what each source tells of the stakeholder and the body: assessments
-            (cooperative +1, neutral 0, adversarial −1), deeds (intensity / 10 of PLOVER) and ties (a member, an ally … by
-            the weight of that tie) – one source more that tells nothing is added, so that a lone sentence puts nobody
-            at the end of the scale. The range runs over the sources, widened by 25 divided by their number.
+position    the mean of what each source tells of the stakeholder and the body (see `signs`; assessments −1, 0 or +1, deeds
+            by the intensity of PLOVER, ties by their level; each by its confidence) and of where the tables of the world put
+            it today (see `reference`; 50 if nowhere), which counts as much as three sources. A member stays at 60 or above.
+            The range runs over the sources, widened by 25 divided by their number; of fewer than three sources it also
+            runs 25 to either side of where the tables put it, and the position is called thin.
 salience    the share of all findings with the stakeholder that concern the body, with its 95 % interval.
 capability  the same for all: no table of power ships with the tables, and to guess one is the analyst's part.
+
+Members of whom the ledger tells nothing are listed too, as far as there is room: a question on an alliance that leaves
+out half of it is another question.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+import statistics
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.data import rows as table_rows
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, Query
-from dragoman.records import PartialDate, Row
-from dragoman.scenario.issue import Issue, Point, Quoted, Scale, Stakeholder, Value
+from dragoman.records import PartialDate, Row, Status
+from dragoman.scenario.issue import UNWRITTEN, Issue, Point, Quoted, Scale, Stakeholder, Value
+from dragoman.scenario.reference import FLOOR, MIDDLE, Reference, references
+from dragoman.scenario.signs import Sign, signs_of
 from dragoman.scenario.track_record import wilson
 from dragoman.world import Entity, EntityKind, World, load_world
 
 MOST = 12
 """Stakeholders in a draft, those of whom most is told."""
-_FEW = 3  # sources below which a position is called thin
+_FEW = 3  # sources below which a position is called thin, and as many as the tables count for
 _QUOTES = 4
 _ALONE = 25.0  # how far the range of a single source is widened, on 0 to 100; of n sources by an n-th of it
-_TOLD = {"cooperative": 1.0, "neutral": 0.0, "adversarial": -1.0}
-_REAL = ("happened", "planned")
 _NO_POWER = "no table of power ships: all alike until an analyst says otherwise"
+_UNTIED = Reference(level=MIDDLE, floor=0.0, standing="", rows=(), member=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """What one finding tells of how a stakeholder stands to the body, from −1 to 1."""
+class _Side:
+    """Who may have a say: what the ledger tells of it and the body, and where the tables put it."""
 
-    side: str
-    sign: float
-    row: Row
+    entity: Entity
+    told: tuple[Sign, ...]
+    reference: Reference
 
 
 def draft(
@@ -50,70 +56,51 @@ def draft(
     most: int = MOST,
     world: World | None = None,
 ) -> Issue:
-    """An issue about a state or body, proposed from what the ledger tells of it.
+    """An issue about a state or body, proposed from what the ledger tells of it and the tables say of it today.
 
-    Raises UsageError for a body that nobody knows, and if fewer than two stakeholders are told of.
+    Raises UsageError for a body that nobody knows, if the ledger tells of nobody, and if there are fewer than two stakeholders.
     """
     known = world or load_world()
     body = known.resolve(about, EntityKind.STATE, EntityKind.ORGANISATION)
-    signs: dict[str, list[Sign]] = {}
-    for row in ledger.findings(actor=body.id):
-        for sign in signs_of(row, body.id) if row["status"] != "rejected" else ():
-            signs.setdefault(sign.side, []).append(sign)
-    sides = [(entity, told) for side, told in signs.items() if (entity := _stakeholder_of(known, side, body))]
-    sides = sorted(sides, key=lambda one: (-len(one[1]), one[0].id))[:most]
-    if len(sides) < 2:
-        names = ", ".join(entity.name for entity, _ in sides) or "nobody"
+    today = datetime.datetime.fromisoformat(ledger.now()).date()
+    sides = _sides(ledger, known, body, today)
+    if len(sides) < 2 or not any(side.told for side in sides):
+        names = ", ".join(side.entity.name for side in sides if side.told) or "nobody"
         raise UsageError(
             f"the ledger tells how {names} stands to {body.name}, and an issue needs two stakeholders",
             "add documents on it, or write the issue by hand: docs/scenarios.md shows how",
         )
-    holders = tuple(_stakeholder(ledger, entity, told, body) for entity, told in sides)
+    kept, left = sides[:most], sides[most:]
+    note = f"A draft from {ledger.path.name} and the tables as of {today}. Every number is a proposal; see what is marked thin."
+    if left:
+        note += f" Left out for want of room (--most): {', '.join(side.entity.name for side in left)}."
     return Issue(
         question=question or f"How close will the ties with {_called(body)} be by {resolves}?",
-        rubric="To be written before the question is registered: what will decide it, and who reports that.",
+        rubric=f"{UNWRITTEN}: what will decide it, and who reports that.",
         resolves=resolves,
         scale=_scale(body),
-        stakeholders=holders,
+        stakeholders=tuple(_stakeholders(ledger, kept, body)),
         about=(body.id,),
-        note=f"A draft from {ledger.path.name}. Every number is a proposal; see what is marked thin.",
+        note=note,
     )
 
 
-def signs_of(row: Row, body: str) -> Iterator[Sign]:
-    """What a finding tells of the sides that stand in it beside the body."""
-    if row["kind"] == "claim" and row["assessment"]:
-        told = row["assessment"]
-        if body in (told["a"], told["b"]) and told["a"] != told["b"]:
-            yield Sign(told["b"] if told["a"] == body else told["a"], _TOLD[told["sign"]], row)
-    elif row["kind"] == "event" and row["modality"] in _REAL:
-        yield from (Sign(side, row["intensity"] / 10, row) for side in _counterparts(row, body))
-    elif row["kind"] == "tie" and row["modality"] in _REAL and row["end"] is None:
-        weight = _tie_weights().get(row["relation"])
-        others = [_side(one) for one in (row["a"], row["b"]) if _side(one) != body]
-        if weight is not None and len(others) == 1:
-            yield Sign(others[0], weight, row)
-
-
-def _counterparts(row: Row, body: str) -> list[str]:
-    """The sides that the event joins with the body: those on the other side, or with it where there is no other."""
-    doers, targets = ([_side(one) for one in row[key]] for key in ("actors", "recipients"))
-    others = (targets or doers) if body in doers else doers if body in targets else []
-    return [side for side in dict.fromkeys(others) if side != body]
-
-
-def _side(actor: Row) -> str:
-    return str(actor["state"] or actor["id"] or actor["name"])
-
-
-def _tie_weights() -> dict[str, float]:
-    """How much each relation says of closeness; a rival stands against the body."""
-    told = {
-        row["name"].replace(" ", "_"): float(row["weight"])
-        for row in table_rows("tie_weights")
-        if row["kind"] != "universal"
-    }
-    return told | {"rival": -1.0, "adversary": -1.0, "founder": told["member"]}
+def _sides(ledger: Ledger, world: World, body: Entity, today: datetime.date) -> list[_Side]:
+    """Those of whom most is told first; then the members of whom nothing is told, the nearest first."""
+    tables = references(world, body, today)
+    signs: dict[str, list[Sign]] = {}
+    for row in ledger.findings(actor=body.id):
+        for sign in signs_of(row, body.id) if row["status"] != Status.REJECTED else ():
+            signs.setdefault(sign.side, []).append(sign)
+    for side, one in tables.items():
+        if one.member:
+            signs.setdefault(side, [])
+    found = [
+        _Side(entity, tuple(told), tables.get(side, _UNTIED))
+        for side, told in signs.items()
+        if (entity := _stakeholder_of(world, side, body))
+    ]
+    return sorted(found, key=lambda side: (-len(side.told), -side.reference.level, side.entity.id))
 
 
 def _stakeholder_of(world: World, side: str, body: Entity) -> Entity | None:
@@ -123,32 +110,77 @@ def _stakeholder_of(world: World, side: str, body: Entity) -> Entity | None:
     return entity if entity and fits and entity.id != body.id else None
 
 
-def _stakeholder(ledger: Ledger, entity: Entity, told: Sequence[Sign], body: Entity) -> Stakeholder:
-    return Stakeholder(
-        name=entity.name,
-        id=entity.id,
-        position=_position(told),
-        salience=_salience(ledger, entity, body, told),
-        capability=Value(value=1.0, low=0.5, high=1.5, judgement=f"judgement by nobody: {_NO_POWER}", thin=_NO_POWER),
+def _stakeholders(ledger: Ledger, sides: Sequence[_Side], body: Entity) -> Iterator[Stakeholder]:
+    power = Value(value=1.0, low=0.5, high=1.5, judgement=f"judgement by nobody: {_NO_POWER}", thin=_NO_POWER)
+    cares = {side.entity.id: _salience(ledger, side, body) for side in sides if side.told}
+    usual = statistics.median(one.value for one in cares.values())
+    unknown = Value(
+        value=round(usual, 2),
+        low=0.0,
+        high=1.0,
+        judgement="the median of those of whom the ledger tells",
+        thin="the ledger does not tell how much it cares",
     )
+    for side in sides:
+        yield Stakeholder(
+            name=side.entity.name,
+            id=side.entity.id,
+            position=_position(side),
+            salience=cares.get(side.entity.id, unknown),
+            capability=power,
+        )
 
 
-def _position(told: Sequence[Sign]) -> Value:
-    by_source: dict[str, list[float]] = {}
-    for sign in told:
-        by_source.setdefault(sign.row["source"]["id"], []).append(sign.sign)
-    means = [50 + 50 * sum(signs) / len(signs) for signs in by_source.values()]
-    value = (50 + sum(means)) / (1 + len(means))
-    low, high = min(*means, value) - _ALONE / len(means), max(*means, value) + _ALONE / len(means)
-    sources = f"{len(told)} finding{'s' * (len(told) != 1)} in {len(means)} source{'s' * (len(means) != 1)}"
+def _position(side: _Side) -> Value:
+    """The mean over sources and the tables, whole: nobody knows a tenth of closeness."""
+    prior, means = side.reference, _means(side.told)
+    total, weight = prior.level * _FEW, float(_FEW)
+    for mean, trust in means:
+        total, weight = total + mean * trust, weight + trust
+    value = max(total / weight, prior.floor)
+    ends = [value, *(mean for mean, _ in means)]
+    low, high = (min(ends) - _ALONE / max(1, len(means)), max(ends) + _ALONE / max(1, len(means)))
+    thin = len(means) < _FEW
+    if thin:
+        low, high = min(low, prior.level - _ALONE), max(high, prior.level + _ALONE)
+    told = _counted(side.told, len(means))
     return Value(
-        value=round(value, 1),
-        low=round(max(0.0, low), 1),
-        high=round(min(100.0, high), 1),
-        findings=tuple(_telling(told)),
-        judgement=f"computed from {sources}",
-        thin=f"only {sources}" if len(means) < _FEW else "",
+        value=float(round(value)),
+        low=float(max(0, round(low))),
+        high=float(min(100, round(high))),
+        findings=tuple(_telling(side.told)),
+        rows=prior.rows,
+        judgement=_judgement(prior, told, held=value == prior.floor),
+        thin=(f"only {told}" if side.told else told) if thin else "",
     )
+
+
+def _means(told: Sequence[Sign]) -> list[tuple[float, float]]:
+    """Of each source the mean of its signs on 0 to 100, weighted by how far each is to be trusted, and the most trust in one."""
+    by_source: dict[str, list[Sign]] = {}
+    for sign in told:
+        if sign.weight > 0:
+            by_source.setdefault(sign.row["source"]["id"], []).append(sign)
+    return [
+        (
+            MIDDLE + MIDDLE * sum(one.sign * one.weight for one in signs) / sum(one.weight for one in signs),
+            max(one.weight for one in signs),
+        )
+        for signs in by_source.values()
+    ]
+
+
+def _counted(told: Sequence[Sign], sources: int) -> str:
+    if not told:
+        return "no finding"
+    return f"{len(told)} finding{'s' * (len(told) != 1)} in {sources} source{'s' * (sources != 1)}"
+
+
+def _judgement(prior: Reference, told: str, *, held: bool) -> str:
+    by = f"{prior.level:g} by its standing in the tables ({prior.standing})" if prior.standing else ""
+    start = f"reference row: {by}" if by else f"no row of the tables ties the two: {MIDDLE:g} to begin with"
+    floor = f", held at {FLOOR:g} as a member" if held and prior.floor else ""
+    return f"computed: {start}; {told}{floor}"
 
 
 def _telling(told: Sequence[Sign]) -> Iterator[Quoted]:
@@ -167,16 +199,17 @@ def _origin(row: Row) -> str:
     return ", ".join(dict.fromkeys(filter(None, (voice, row["source"]["outlet"], row["source"]["published"]))))
 
 
-def _salience(ledger: Ledger, entity: Entity, body: Entity, told: Iterable[Sign]) -> Value:
+def _salience(ledger: Ledger, side: _Side, body: Entity) -> Value:
+    entity = side.entity
     every = ledger.number_of("findings", Query(actor=(entity.id,)))
     both = ledger.number_of("findings", Query(actor=(entity.id,), with_=(body.id,)))
     low, high = wilson(both, every)
-    share = both / every if every else 0.0
-    first = next(iter(told)).row
+    share = round(both / every, 2) if every else 0.0
+    first = side.told[0].row
     return Value(
-        value=round(share, 3),
-        low=round(min(low, share), 3),
-        high=round(max(high, share), 3),
+        value=share,
+        low=min(round(low, 2), share),
+        high=max(round(high, 2), share),
         findings=(Quoted(first["id"], " ".join(first["span"]["exact"].split()), _origin(first)),),
         judgement=f"computed: {both} of the {every} findings with {entity.name} concern {body.name}",
         thin=f"only {every} findings with {entity.name}" if every < 10 * _FEW else "",

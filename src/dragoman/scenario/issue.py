@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Part = Literal["position", "salience", "capability"]
 PARTS: tuple[Part, ...] = ("position", "salience", "capability")
+UNWRITTEN = "To be written before the question is registered"
+"""How the rubric of a draft begins: a question that still says so is not registered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,11 @@ class Issue:
     about: tuple[str, ...] = ()
     note: str = ""
     outcome: Outcome | None = None
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the rubric is still the one of a draft."""
+        return UNWRITTEN.casefold() in self.rubric.casefold()
 
     def inputs(self) -> "Inputs":
         """The stakeholders' numbers and ranges as the models take them, in the order of the file."""

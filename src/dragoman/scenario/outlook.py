@@ -18,6 +18,8 @@ from dragoman.scenario.multiverse import Fork, Spread, World, forks, multiverse,
 from dragoman.scenario.prediction import Prediction, predict
 
 LEVEL = 0.8
+MOVES = 1_000
+"""Draws of the challenge model unless more are asked for: a draw of it takes ten times as long as one of the others."""
 _TAILS = (0.1, 0.5, 0.9)
 
 
@@ -66,6 +68,7 @@ class Outlook:
     bars: tuple[Bar, ...]
     shares: tuple[Share, ...]
     draws: int
+    moves: int
     seed: int
     shape: Shape
     reading: Reading
@@ -100,12 +103,17 @@ def outlook(
     issue: Issue,
     *,
     draws: int = DRAWS,
+    moves: int | None = None,
     seed: int = 1,
     shape: Shape = "triangular",
     jobs: int = 1,
     reading: Reading = "as_coded",
 ) -> Outlook:
-    """Run every model on an issue. The same arguments give the same numbers, with any number of `jobs`. Raises UsageError."""
+    """Run every model on an issue. `moves` are the draws of the challenge model, None the lesser of `draws` and MOVES.
+
+    The same arguments give the same numbers, with any number of `jobs`. Raises UsageError.
+    """
+    moves = min(draws, MOVES) if moves is None else moves
     inputs, length = issue.inputs(), issue.scale.length
     settled = monte_carlo.settle(inputs, length, draws=draws, seed=seed, shape=shape, jobs=jobs)
     weight = weights(inputs.capability.value, inputs.salience.value)
@@ -119,13 +127,14 @@ def outlook(
         median=_drawn(float(weighted_median(inputs.position.value, weight)), settled.median),
         expected=_drawn(float(held.mean[0]), settled.expected),
         options=tuple(_options(issue, held.option[0], held.probability[0])),
-        rounds=tuple(_rounds(inputs, draws, seed, shape, jobs, reading)),
+        rounds=tuple(_rounds(inputs, moves, seed, shape, jobs, reading)),
         worlds=tuple(worlds),
         spread=spread(worlds),
         forks=tuple(forks(worlds)),
         bars=tuple(tornado(inputs)),
         shares=tuple(shares(inputs, seed=seed, shape=shape)),
         draws=draws,
+        moves=moves,
         seed=seed,
         shape=shape,
         reading=reading,

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from dragoman.records import Row
-from dragoman.scenario.issue import PARTS, Issue, Stakeholder
+from dragoman.scenario.issue import PARTS, Issue, Stakeholder, Value
 from dragoman.scenario.outlook import LEVEL, Drawn, Outlook
-from dragoman.scenario.prediction import SHARE
+from dragoman.scenario.prediction import SHARE, Prediction
 
 BINS = 10
 SHEET = ("part", "what", "value", "low", "high", "band")
@@ -57,6 +57,7 @@ def settings(found: Outlook) -> dict[str, Any]:
     """What was chosen, and would give these numbers again."""
     return {
         "draws": found.draws,
+        "draws_of_challenge": found.moves,
         "seed": found.seed,
         "shape": found.shape,
         "level": LEVEL,
@@ -82,10 +83,16 @@ def chances(found: Outlook) -> list[tuple[float, float, float]]:
     ]
 
 
+def middle(told: Prediction) -> tuple[float, float]:
+    """Where the middle 80 % of a prediction lie; not its conformal interval, which is that of the compromise."""
+    return told.quantile((1 - LEVEL) / 2), told.quantile((1 + LEVEL) / 2)
+
+
 def _sheet(found: Outlook) -> Iterator[Row]:
-    low, high = found.prediction.interval[LEVEL]
-    drawn = f"{LEVEL:.0%} of draws"
-    yield _row("model", "prediction", Drawn(found.prediction.mean, low, high), f"conformal, {LEVEL:.0%}")
+    told, drawn = found.prediction, f"{LEVEL:.0%} of draws"
+    low, high = told.interval[LEVEL]
+    yield _row("model", "headline: compromise", Drawn(told.point, low, high), f"conformal, {LEVEL:.0%}")
+    yield _row("model", "prediction", Drawn(told.mean, *middle(told)), f"{LEVEL:.0%} of the prediction")
     for name, spread in (
         ("compromise", found.compromise),
         ("election", found.expected),
@@ -135,16 +142,33 @@ def _stakeholder(held: Stakeholder) -> Row:
 
 
 def differences(one: Issue, other: Issue) -> list[str]:
-    """What the second issue says otherwise of the stakeholders, a sentence each."""
-    told = []
+    """What the second issue says otherwise – of the question, the scale and the stakeholders, value and range –, a sentence each."""
+    told = [
+        f"{name}: {new} instead of {old}"
+        for name, old, new in zip(("question", "rubric", "due"), _asked(one), _asked(other), strict=True)
+        if old != new
+    ]
+    if one.scale != other.scale:
+        told.append("the scale is named otherwise")
     before, after = ({held.name: held for held in issue.stakeholders} for issue in (one, other))
     told += [f"{name} is not there" for name in before if name not in after]
     told += [f"{name} is there too" for name in after if name not in before]
     for name in before:
         for part in PARTS if name in after else ():
-            old, new = before[name].part(part), after[name].part(part)
-            if old.value != new.value:
-                told.append(f"{name}: {part} {new.value:g} instead of {old.value:g}")
-            elif (old.low, old.high) != (new.low, new.high):
-                told.append(f"{name}: {part} from {new.low:g} to {new.high:g} instead of {old.low:g} to {old.high:g}")
+            if changed := _changed(before[name].part(part), after[name].part(part)):
+                told.append(f"{name}: {part} {changed}")
     return told
+
+
+def _asked(issue: Issue) -> tuple[str, str, str]:
+    return issue.question, issue.rubric, str(issue.resolves)
+
+
+def _changed(old: Value, new: Value) -> str:
+    """The value and the range, as far as they differ; "" if neither does."""
+    said = []
+    if old.value != new.value:
+        said.append(f"{new.value:g} instead of {old.value:g}")
+    if (old.low, old.high) != (new.low, new.high):
+        said.append(f"range {new.low:g} to {new.high:g} instead of {old.low:g} to {old.high:g}")
+    return ", ".join(said)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Estimate, Ledger, Question, Resolution
-from dragoman.records import DateRange, PartialDate, Row, When, parse_when
-from dragoman.scenario.issue import Issue
+from dragoman.records import DateRange, PartialDate, Row, Status, When, parse_when
+from dragoman.scenario.issue import UNWRITTEN, Issue
 
 _RUBRIC = (
     "Yes if what is quoted has come about by {due}, as reported by a source that does not depend on the speaker; no if "
@@ -33,6 +33,24 @@ class Taken:
     copies: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """The forecasts in the documents, sorted: those `fit` to be registered, `unread` ones that nobody has decided on (where
+    only decided ones were asked for), and those left out as in `Taken`.
+    """
+
+    fit: tuple[tuple[Question, Estimate], ...]
+    unread: int
+    before: int
+    undated: tuple[str, ...]
+    past: tuple[str, ...]
+    copies: tuple[str, ...]
+
+
+DECIDED = ("confirmed", "corrected")
+"""The findings that an analyst has been through and kept."""
+
+
 def ask(ledger: Ledger, question: Question, *estimates: Estimate) -> str:
     """Register a question, and first forecasts of it; returns its id.
 
@@ -41,6 +59,12 @@ def ask(ledger: Ledger, question: Question, *estimates: Estimate) -> str:
     for name, text in (("question", question.question), ("rubric", question.rubric)):
         if not text.strip():
             raise UsageError(f"the {name} is empty", "say what is asked, and what will decide it")
+    if UNWRITTEN.casefold() in question.rubric.casefold():
+        raise UsageError(
+            "the rubric is still the placeholder of a draft",
+            "write in the issue file, after `rubric =`, what will decide the question and who reports that; it cannot be "
+            "changed once it is registered",
+        )
     if question.form == "number":
         if question.low is None or question.high is None or not _finite(question.low, question.high):
             raise UsageError("a question for a number needs both ends of its scale", "give --low and --high")
@@ -49,21 +73,50 @@ def ask(ledger: Ledger, question: Question, *estimates: Estimate) -> str:
             raise UsageError(said, "turn them round")
     if question.due.last < _today(ledger):
         raise UsageError(f"the date {question.due} has passed", "a question is fixed beforehand: give a date to come")
+    for known in ledger.questions():
+        if (known.question, known.rubric, known.due, known.form) == (
+            question.question, question.rubric, question.due, question.form
+        ):  # fmt: skip
+            raise UsageError(
+                f"this question is registered already, as {known.id}",
+                f"forecast it again with --to {known.id}, of an issue file together with --issue",
+            )
     return ledger.register(question, *(_checked(ledger, question, estimate) for estimate in estimates))
 
 
-def foretell(ledger: Ledger, estimate: Estimate) -> str:
-    """Register a forecast of a question; returns the question's id. Raises UsageError if it comes too late or does not fit."""
-    question = ledger.question(estimate.question)
+def foretell(ledger: Ledger, key: str, *estimates: Estimate) -> str:
+    """Register forecasts of the question whose id begins so; returns its id.
+
+    Raises UsageError if they come too late or one does not fit; then nothing is kept.
+    """
+    question = ledger.question(key)
     if any(done.question == question.id for done in ledger.resolutions()):
         raise UsageError(f"the question {question.id} is resolved", "a forecast comes before the outcome")
     if question.due.last < _today(ledger):
         raise UsageError(f"the date {question.due} has passed", "a forecast comes before its date")
-    return ledger.estimate(_checked(ledger, question, estimate))
+    for estimate in [_checked(ledger, question, replace(one, question=question.id)) for one in estimates]:
+        ledger.estimate(estimate)
+    return question.id
 
 
-def settle(ledger: Ledger, resolution: Resolution) -> str:
-    """Register how a question came out; returns its id. Raises UsageError if the outcome does not fit the question."""
+def fits_issue(question: Question, issue: Issue) -> None:
+    """Raises UsageError if an issue does not tell of the number that a registered question asks for, on its scale."""
+    if question.form != "number":
+        raise UsageError(f"the question {question.id} asks for yes or no", "an issue forecasts a number on its scale")
+    if (question.low, question.high) != (issue.scale.low, issue.scale.high):
+        raise UsageError(
+            f"the question {question.id} runs from {question.low:g} to {question.high:g}, the issue from "
+            f"{issue.scale.low:g} to {issue.scale.high:g}",
+            "keep the scale of the question, or register the issue as a question of its own, without --to",
+        )
+
+
+def settle(ledger: Ledger, resolution: Resolution, *, early: str = "") -> str:
+    """Register how a question came out; returns its id.
+
+    `early` says why it is known before the date of the question; it is kept in the note. Raises UsageError if the outcome
+    does not fit the question, or comes before the date without such a reason.
+    """
     question = ledger.question(resolution.question)
     if not resolution.source.strip():
         raise UsageError("no source is given", "say where it stands how it came out, with --source")
@@ -76,11 +129,20 @@ def settle(ledger: Ledger, resolution: Resolution) -> str:
         raise UsageError("a number goes with the outcome number, and only with it", "give --value, or another outcome")
     if resolution.value is not None:
         _on_scale(question, resolution.value)
-    if resolution.outcome == "no" and question.due.last >= _today(ledger):
+    return ledger.resolve(replace(resolution, note=_timed(ledger, question, resolution.note, early.strip())))
+
+
+def _timed(ledger: Ledger, question: Question, note: str, early: str) -> str:
+    """The note of a resolution, with the reason if it comes before the date of the question."""
+    ahead = question.due.last >= _today(ledger)
+    if ahead and not early:
         raise UsageError(
-            f"the question runs until {question.due}", "resolve it as no when that day has passed, or as void"
+            f"the question runs until {question.due}",
+            "resolve it when that day has passed; if it is settled already, say why with --early REASON",
         )
-    return ledger.resolve(resolution)
+    if early and not ahead:
+        raise UsageError(f"the date {question.due} has passed: nothing is early", "leave out --early")
+    return "; ".join(filter(None, (note, f"resolved before its date: {early}" if early else "")))
 
 
 def of_issue(issue: Issue) -> Question:
@@ -98,18 +160,20 @@ def of_issue(issue: Issue) -> Question:
     )
 
 
-def from_documents(ledger: Ledger, *, status: Sequence[str] = ("suggested", "confirmed", "corrected")) -> Taken:
-    """Register each forecast of the documents that says by when, with its speaker; safe to repeat.
+def sifted(ledger: Ledger, *, status: Sequence[str] = DECIDED) -> Sifted:
+    """The forecasts of the documents that say by when, each as a question with its speaker; nothing is registered.
 
     Left out are forecasts without a date, and those whose date is over before the document was published: their date
     was misread, or they tell of the past. Those in near-duplicates of a document count once, with the first.
     """
     copied = {row["id"] for row in ledger.sources() if row["near_duplicate_of"]}
     known = {question.finding for question in ledger.questions()}
-    registered, undated, past, copies, before = [], [], [], [], 0
-    for row in [row for row in ledger.findings(kind="forecast") if row["status"] in status]:
+    fit, undated, past, copies, before, unread = [], [], [], [], 0, 0
+    for row in ledger.findings(kind="forecast"):
         if row["id"] in known:
             before += 1
+        elif row["status"] not in status:
+            unread += row["status"] == Status.SUGGESTED
         elif row["source"]["id"] in copied:
             copies.append(row["id"])
         elif row["due"] is None:
@@ -117,10 +181,25 @@ def from_documents(ledger: Ledger, *, status: Sequence[str] = ("suggested", "con
         elif (published := published_on(row)) and _last(parse_when(row["due"])).last < published.first:
             past.append(row["id"])
         else:
-            question, estimate = _of_finding(row, _last(parse_when(row["due"])))
-            registered.append(ledger.register(question, estimate))
+            fit.append(_of_finding(row, _last(parse_when(row["due"]))))
+    return Sifted(
+        fit=tuple(fit), unread=unread, before=before, undated=tuple(undated), past=tuple(past), copies=tuple(copies)
+    )
+
+
+def from_documents(ledger: Ledger, *, status: Sequence[str] = DECIDED) -> Taken:
+    """Register each forecast of the documents that says by when, with its speaker (see `sifted`); safe to repeat.
+
+    What a machine read may be misread, and nothing registered is taken back: only what an analyst kept, unless `status`
+    says otherwise.
+    """
+    found = sifted(ledger, status=status)
     return Taken(
-        registered=tuple(registered), before=before, undated=tuple(undated), past=tuple(past), copies=tuple(copies)
+        registered=tuple(ledger.register(question, estimate) for question, estimate in found.fit),
+        before=found.before,
+        undated=found.undated,
+        past=found.past,
+        copies=found.copies,
     )
 
 

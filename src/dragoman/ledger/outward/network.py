@@ -1,7 +1,8 @@
 """The findings as a network with dates, for Gephi, networkx and others: GEXF 1.3 and GraphML.
 
 A node is a state, body, person or group; an edge a merged event (from who did it to whom; between all sides of a meeting or
-an agreement) or a tie. Only what happened, according to who tells of it, is an edge, and nothing that was rejected. Dates are days,
+an agreement) or a tie. All edges are directed, for many programs refuse a mixture; `mutual` marks those whose
+direction means nothing. Only what happened, according to who tells of it, is an edge, and nothing that was rejected. Dates are days,
 both ends meant: an event of "2022" runs from 1 January to 31 December; what is not known has no date.
 """
 
@@ -26,18 +27,18 @@ _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _NODE = (("code", "string"), ("state", "string"))
 _EDGE = (
     ("kind", "string"), ("type", "string"), ("quad", "string"), ("intensity", "double"), ("reports", "int"),
-    ("sources", "int"), ("date", "string"), ("quote", "string"), ("finding", "string"),
+    ("sources", "int"), ("date", "string"), ("mutual", "boolean"), ("quote", "string"), ("finding", "string"),
 )  # fmt: skip
 _DATES = (("start", "string"), ("end", "string"))
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What joins two nodes: `weight` is the number of reports, `told` the attributes by name."""
+    """What joins two nodes: `mutual` if its direction means nothing; `weight` is the number of reports, `told` the attributes by name."""
 
     source: str
     target: str
-    directed: bool
+    mutual: bool
     weight: int
     label: str
     start: datetime.date | None
@@ -53,12 +54,14 @@ def gexf(ledger: Ledger, query: Query) -> Iterator[str]:
     ET.SubElement(meta, "creator").text = "Dragoman"
     ET.SubElement(meta, "description").text = sentence(ledger)
     graph = ET.SubElement(
-        root, "graph", {"mode": "dynamic", "defaultedgetype": "undirected", "timeformat": "date", "idtype": "string"}
+        root, "graph", {"mode": "dynamic", "defaultedgetype": "directed", "timeformat": "date", "idtype": "string"}
     )
     for kind, columns in (("node", _NODE), ("edge", _EDGE)):
         held = ET.SubElement(graph, "attributes", {"class": kind, "mode": "static"})
         for name, type_ in columns:
-            ET.SubElement(held, "attribute", {"id": f"{kind}_{name}", "title": name, "type": type_.replace("int", "integer")})
+            ET.SubElement(
+                held, "attribute", {"id": f"{kind}_{name}", "title": name, "type": type_.replace("int", "integer")}
+            )
     listed = ET.SubElement(graph, "nodes")
     for key, actor in nodes.items():
         node = ET.SubElement(listed, "node", {"id": key, "label": one_line(actor["name"])})
@@ -66,9 +69,9 @@ def gexf(ledger: Ledger, query: Query) -> Iterator[str]:
     joined = ET.SubElement(graph, "edges")
     for number, edge in enumerate(edges):
         told = {"id": str(number), "source": edge.source, "target": edge.target, "label": edge.label}
-        told |= {"type": "directed" if edge.directed else "undirected", "weight": str(edge.weight)}
+        told["weight"] = str(edge.weight)
         told |= {name: day.isoformat() for name, day in (("start", edge.start), ("end", edge.end)) if day}
-        _gexf_values(ET.SubElement(joined, "edge", told), "edge", edge.told)
+        _gexf_values(ET.SubElement(joined, "edge", told), "edge", edge.told | {"mutual": str(edge.mutual).lower()})
     yield from _written(root)
 
 
@@ -80,15 +83,15 @@ def graphml(ledger: Ledger, query: Query) -> Iterator[str]:
     for kind, held in columns.items():
         for name, type_ in held:
             ET.SubElement(root, "key", {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": type_})
-    graph = ET.SubElement(root, "graph", {"id": "ledger", "edgedefault": "undirected"})
+    graph = ET.SubElement(root, "graph", {"id": "ledger", "edgedefault": "directed"})
     ET.SubElement(graph, "desc").text = sentence(ledger)
     for key, actor in nodes.items():
         node = ET.SubElement(graph, "node", {"id": key})
         _data(node, "node", {"label": actor["name"], "code": actor["id"], "state": actor["state"]})
     for number, edge in enumerate(edges):
         told = {"id": f"e{number}", "source": edge.source, "target": edge.target}
-        made = ET.SubElement(graph, "edge", told | {"directed": str(edge.directed).lower()})
-        days = {"start": edge.start, "end": edge.end}
+        made = ET.SubElement(graph, "edge", told)
+        days = {"start": edge.start, "end": edge.end, "mutual": str(edge.mutual).lower()}
         _data(made, "edge", {"label": edge.label, "weight": edge.weight} | edge.told | days)
     yield from _written(root)
 
@@ -118,9 +121,9 @@ def _events(ledger: Ledger, query: Query) -> Iterator[tuple[Edge, tuple[Row, Row
         told = {"kind": "event", "type": event["event_type"], "finding": event["lead"]}
         told |= {name: event[name] for name in ("quad", "intensity", "reports", "sources", "date", "quote")}
         for one, other in _pairs(event, mutual=mutual):
-            days = (when.first, when.last) if when else (None, None)
+            first, last = (when.first, when.last) if when else (None, None)
             label = str(event["event_type"])
-            yield Edge(key_of(one), key_of(other), not mutual, event["reports"], label, *days, told), (one, other)
+            yield Edge(key_of(one), key_of(other), mutual, event["reports"], label, first, last, told), (one, other)
 
 
 def _pairs(event: Row, *, mutual: bool) -> Iterator[tuple[Row, Row]]:
@@ -142,8 +145,8 @@ def _ties(ledger: Ledger, query: Query) -> Iterator[tuple[Edge, tuple[Row, Row]]
         start = PartialDate.parse(tie["start"]).first if tie["start"] else None
         end = PartialDate.parse(tie["end"]).first - datetime.timedelta(days=1) if tie["end"] else None
         told = {"kind": "tie", "type": tie["relation"], "quote": tie["span"]["exact"], "finding": tie["id"]}
-        directed = tie["relation"] not in _symmetric()
-        edge = Edge(key_of(tie["a"]), key_of(tie["b"]), directed, 1, tie["relation"], start, end, told)
+        mutual = tie["relation"] in _symmetric()
+        edge = Edge(key_of(tie["a"]), key_of(tie["b"]), mutual, 1, tie["relation"], start, end, told)
         yield edge, (tie["a"], tie["b"])
 
 

@@ -26,7 +26,7 @@ def page(ledger: Ledger, query: Query) -> Iterator[str]:
     told = f"{ledger.number_of('findings', query):,} findings; asked for: {told_filters(query)}"
     yield (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{html.escape(told)}</p>\n"
         "<p><small>○ machine · ● confirmed · ✎ corrected · ✕ rejected</small></p>\n<table>\n"
@@ -52,4 +52,4 @@ def _origin(source: Row) -> str:
     named, address = html.escape(title_of(source)), web_address(source["url"])
     linked = f'<a href="{html.escape(address)}" rel="noreferrer">{named}</a>' if address else named
     more = ", ".join(html.escape(one_line(part)) for part in (source["outlet"], source["published"]) if part)
-    return f"<span dir=\"auto\">{linked}</span><br><small>{more}</small>"
+    return f'<span dir="auto">{linked}</span><br><small>{more}</small>'

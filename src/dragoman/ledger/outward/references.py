@@ -17,12 +17,14 @@ from dragoman.records import Row
 _SIGNS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _BETWEEN = re.compile(r"\s*;\s*|\s+(?:and|und|et|ve|и)\s+")
+_UNDIVIDED = str.maketrans("ıøłðþæœ", "ioldtao")  # letters that are no letter with an accent
 _RIS_END = "\r\n"
 
 
 def bibtex_text(text: object) -> str:
     """A text as it may stand between the braces of a BibTeX field."""
-    return _SPECIAL.sub(lambda sign: _SIGNS.get(sign[0], f"\\{sign[0]}"), one_line(text))
+    told = _SPECIAL.sub(lambda sign: _SIGNS.get(sign[0], f"\\{sign[0]}"), one_line(text))
+    return told.replace("--", "-{}-").replace("--", "-{}-")  # else two hyphens would be set as a dash
 
 
 def bibtex(ledger: Ledger, query: Query) -> Iterator[str]:
@@ -51,7 +53,7 @@ def ris(ledger: Ledger, query: Query) -> Iterator[str]:
         date = date_parts(source["published"])
         pairs = [("TY", "NEWS" if source["outlet"] else "GEN"), ("ID", key_of(source)), ("TI", title_of(source))]
         pairs += [("AU", name) for name in authors_of(source)]
-        pairs += [("T2", one_line(source["outlet"])), ("PY", date[0]), ("DA", "/".join(date) if date[0] else "")]
+        pairs += [("T2", one_line(source["outlet"])), ("PY", date[0]), ("DA", "/".join(part for part in date if part))]
         pairs += [("UR", web_address(source["url"]) or ""), ("LA", one_line(source["language"]))]
         pairs += [("Y2", source["added_at"][:10].replace("-", "/")), ("N1", _note(source))]
         lines = [f"{tag}  - {value}{_RIS_END}" for tag, value in pairs if value]
@@ -97,6 +99,7 @@ def key_of(source: Row) -> str:
     """A key that is the same in every export: who, when, and the beginning of the SHA-256."""
     names = authors_of(source) or [one_line(source["outlet"]) or "anon"]
     plain = unicodedata.normalize("NFKD", names[0].split()[-1] if names[0].split() else "anon")
+    plain = plain.translate(_UNDIVIDED)
     word = re.sub(r"[^a-z0-9]", "", plain.encode("ascii", "ignore").decode().lower()) or "source"
     return f"{word[:20]}{date_parts(source['published'])[0]}-{source['id'][:8]}"
 

@@ -37,7 +37,7 @@ def parquet(ledger: Ledger, query: Query, target: Path) -> None:
     """Write the findings as Parquet."""
     import polars as pl  # heavy: only here
 
-    kinds: dict[str, Any] = {name: pl.String for name in COLUMNS}
+    kinds: dict[str, Any] = dict.fromkeys(COLUMNS, pl.String)
     kinds |= dict.fromkeys(_WHOLE, pl.Int64) | dict.fromkeys(_REAL, pl.Float64)
     frames = [pl.DataFrame(batch, schema=kinds) for batch in _batches(ledger.findings(query))]
     whole = pl.concat(frames) if frames else pl.DataFrame(schema=kinds)
@@ -58,7 +58,7 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 def xlsx(ledger: Ledger, query: Query, target: Path) -> None:
     """Write a workbook. Raises UsageError if XlsxWriter is not there."""
     try:
-        import xlsxwriter
+        import xlsxwriter  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
         raise UsageError(
             "an Excel workbook needs XlsxWriter", "pip install XlsxWriter, or write .csv: Excel opens it"

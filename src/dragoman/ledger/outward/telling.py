@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from dragoman.records import Row
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~$%=<>^-])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|~$<>^]|%(?=%)|=(?==))")
+_LINE_START = re.compile(r"([-+=](?=[\s=-]|$)|:(?=::))|(\d+)([.)])(?=\s|$)")
 
 
 def one_line(text: object) -> str:
@@ -24,8 +25,12 @@ def xml_text(text: object) -> str:
 
 
 def markdown(text: object) -> str:
-    """A text as Markdown that shows just this text: every sign of the markup is escaped."""
-    return _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    """A text as Markdown that shows just this text: what would be markup is escaped, also at the beginning of a line."""
+    told = _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    begun = _LINE_START.match(told)
+    if not begun:
+        return told
+    return f"\\{told}" if begun[1] else f"{begun[2]}\\{begun[3]}{told[begun.end() :]}"
 
 
 def web_address(text: str | None) -> str | None:

@@ -34,7 +34,7 @@ def _slide(ledger: Ledger, event: Row) -> dict[str, Any]:
     source = ledger.finding(event["lead"])["source"]
     origin = ", ".join(one_line(part) for part in (title_of(source), source["outlet"], source["published"]) if part)
     told = f"<blockquote>{html.escape(one_line(event['quote']))}</blockquote><p>{html.escape(origin)}"
-    told += f" · {event['reports']} reports in {event['sources']} sources</p>"
+    told += f" · reports: {event['reports']}, in sources: {event['sources']}</p>"
     slide = {
         "unique_id": event["id"],
         "start_date": _day(first),

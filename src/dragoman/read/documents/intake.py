@@ -4,13 +4,14 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dragoman.errors import SourceError
 from dragoman.read.documents.about import find_about
 from dragoman.read.documents.blocks import interview_lines, to_blocks
 from dragoman.read.documents.dating import date_published
-from dragoman.read.documents.extract import Extract
+from dragoman.read.documents.extract import Extract, Stated
 from dragoman.read.documents.formats import SUFFIXES, Format, detect, misnamed
 from dragoman.read.documents.interview import announced_in
 from dragoman.read.documents.language import READ_FOR_FINDINGS, identify
@@ -76,15 +77,17 @@ def _is_document(name: Path) -> bool:
     return name.suffix.lower() in SUFFIXES and name.stem.lower() not in _ABOUT_THE_FOLDER
 
 
-def read_document(path: Path, *, language: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
-    """A file as a document; `language` (ISO 639-1) is believed if given.
+def read_document(
+    path: Path, *, language: str | None = None, max_bytes: int = MAX_BYTES, told: Stated | None = None
+) -> Document:
+    """A file as a document; `language` (ISO 639-1) is believed if given, and so is what is `told` of it elsewhere.
 
     Raises SourceError if the file cannot be read: its message goes on from the file's name ("is empty").
     """
-    return to_document(_bytes_of(path, max_bytes), path, language=language)
+    return to_document(_bytes_of(path, max_bytes), path, language=language, told=told)
 
 
-def to_document(data: bytes, path: Path, *, language: str | None = None) -> Document:
+def to_document(data: bytes, path: Path, *, language: str | None = None, told: Stated | None = None) -> Document:
     """The bytes of a file as a document; `path` gives its name. Raises SourceError if they cannot be read."""
     if not data.strip():
         raise SourceError("is empty", "nothing is lost; remove it from the folder")
@@ -93,7 +96,22 @@ def to_document(data: bytes, path: Path, *, language: str | None = None) -> Docu
     if not extract.paragraphs:
         raise SourceError("holds no text", "if it shows text on the screen, save it as PDF and add that")
     note = misnamed(format_, path)
-    return _document(extract, data, path, language, (*extract.notes, *((note,) if note else ())))
+    made = _document(extract, data, path, language, (*extract.notes, *((note,) if note else ())))
+    return _as_told(made, told) if told else made
+
+
+def _as_told(document: Document, told: Stated) -> Document:
+    """The document with what an entry of a library says of it, before what it says itself."""
+    own = document.source
+    source = replace(
+        own,
+        title=told.title or own.title,
+        outlet=told.outlet or own.outlet,
+        author=told.author or own.author,
+        published=told.published or own.published,
+        url=told.url or own.url,
+    )
+    return replace(document, source=source)
 
 
 _READERS = {Format.HTML: read_html, Format.PDF: read_pdf, Format.DOCX: read_word}

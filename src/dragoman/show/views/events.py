@@ -1,0 +1,39 @@
+"""Events: the merged ones, each with its reports under it; and one event with all that is told of it."""
+
+from fastapi import APIRouter
+
+from dragoman.ledger import COLUMNS, flat, window
+from dragoman.ledger.window import Number
+from dragoman.show.lists import events_sheet
+from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.words import names
+
+router = APIRouter()
+_SHOWN = 8  # reports that are unfolded under an event
+
+
+def events(visit: Visit) -> Sheet:
+    """The merged events asked for, the newest first; their reports are read only for the page."""
+    sheet = events_sheet(visit)
+    reports = {
+        row["id"]: window.rows_of(visit.book, row["findings"][:_SHOWN]) for row in sheet.rows if row["reports"] > 1
+    }
+    return Sheet(
+        template=sheet.template, title=sheet.title, rows=sheet.rows, columns=sheet.columns, flat=sheet.flat,
+        total=sheet.total, every=sheet.every, told={**sheet.told, "reports": reports},
+    )  # fmt: skip
+
+
+def event(visit: Visit) -> Sheet:
+    """One merged event; the rows are its reports."""
+    row = window.event(visit.book, visit.full_id("event"))
+    reports = window.rows_of(visit.book, row["findings"])
+    sides = " → ".join(filter(None, (names(row["actors"]), names(row["recipients"])))) or "nobody named"
+    return Sheet(
+        template="event.html", title=f"{row['event_type']}: {sides}", rows=reports, columns=COLUMNS, flat=flat,
+        total=Number(len(reports)), told={"event": row},
+    )  # fmt: skip
+
+
+register(router, "/events", events)
+register(router, "/event/{id}", event)

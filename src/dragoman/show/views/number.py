@@ -1,0 +1,49 @@
+"""Number: one value of a measure by its address, with its definition and the findings and rows on which it rests."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from dragoman.ledger import COLUMNS, Ledger, flat, window
+from dragoman.ledger.window import Number
+from dragoman.measure.recall import is_address
+from dragoman.show import questions
+from dragoman.show.asked import Asked
+from dragoman.show.gallery import Rows, gallery, naming
+from dragoman.show.visit import NotHere, Sheet, Visit, register
+
+router = APIRouter()
+_KEYS = ("row", "value", "low", "high", "n", "missing")
+_LONGEST = 400
+
+
+def number(visit: Visit) -> Sheet:
+    """The number at the address `at`; its rows are the findings behind it."""
+    at = visit.param("at")
+    if not at or len(at) > _LONGEST or not at.isprintable() or not is_address(at):
+        raise NotHere("this is no address of a number", "follow a number of a table, or copy its address from a result")
+    answer = visit.desk.answer(visit.book, questions.number, at)
+    told: dict[str, Any] = answer.value or {"rows": [], "evidence": (), "definition": "", "question": at, "notes": ()}
+    behind = [one for one in told["evidence"] if ":" not in one]
+    asked = Asked.of(dict(visit.request.query_params), "kind", every=visit.whole)
+    start = (asked.page - 1) * asked.size
+    shown = [] if asked.every else window.rows_of(visit.book, behind[start : start + asked.size])
+    row = told["rows"][0] if told["rows"] else None
+
+    def every(book: Ledger) -> Any:
+        for finding in behind:
+            yield from window.rows_of(book, [finding])
+
+    return gallery(
+        visit, "number.html", told["question"],
+        Rows(rows=shown, columns=COLUMNS, total=Number(len(behind)), flat=flat, every=every), [],
+        {
+            "at": at, "number": row, "keys": [(name, value) for name, value in (row or {}).items() if name not in _KEYS and value is not None],
+            "elsewhere": [one for one in told["evidence"] if ":" in one], "definition": told["definition"], "notes": told["notes"],
+            "asked": asked, "named": naming(visit),
+        },
+        [answer],
+    )  # fmt: skip
+
+
+register(router, "/number", number)

@@ -1,0 +1,42 @@
+"""Sources: the documents of the ledger, and those that could not be read."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+
+from dragoman.ledger import Ledger, shelf
+from dragoman.ledger.window import Number
+from dragoman.records import Row
+from dragoman.show.lists import titled
+from dragoman.show.visit import Sheet, Visit, register
+
+router = APIRouter()
+COLUMNS = (
+    "id", "published", "language", "outlet", "author", "title", "words", "findings", "read_for_findings",
+    "near_duplicate_of", "format", "encoding", "path", "url", "added_at", "issues", "notes",
+)  # fmt: skip
+
+
+def sources(visit: Visit) -> Sheet:
+    """The documents asked for, the newest first."""
+    asked = visit.asked("lang", "source", "actor", "from", "to", "text")
+    query = asked.query()
+    number = visit.desk.kept(
+        visit.book, ("sources", tuple(sorted(asked.given.items()))), lambda: visit.book.number_of("sources", query)
+    )
+    rows = [] if visit.whole else shelf.sources(visit.book, query)
+
+    def every(book: Ledger) -> Iterator[Row]:
+        return shelf.each_source(book, query)
+
+    return Sheet(
+        template="sources.html", title=titled("Sources", asked), rows=rows, columns=COLUMNS, total=Number(number),
+        every=every,
+        told={
+            "asked": asked, "filters": ("lang", "source", "actor", "from", "to", "text"), "choices": {}, "heading": "Sources",
+            "counts": visit.desk.counts(visit.book), "skipped": visit.book.skipped() if asked.page == 1 else [],
+        },
+    )  # fmt: skip
+
+
+register(router, "/sources", sources)

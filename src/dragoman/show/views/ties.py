@@ -1,0 +1,17 @@
+"""Ties: the list, with its filters."""
+
+from fastapi import APIRouter
+
+from dragoman.records import Kind
+from dragoman.show.lists import findings_sheet
+from dragoman.show.visit import Sheet, Visit, register
+
+router = APIRouter()
+
+
+def ties(visit: Visit) -> Sheet:
+    """The ties asked for, the newest first."""
+    return findings_sheet(visit, Kind.TIE, "Ties", "ties.html")
+
+
+register(router, "/ties", ties)

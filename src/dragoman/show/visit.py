@@ -1,0 +1,200 @@
+"""A visit: one request for a page, and the three forms in which its rows are given – page, CSV, JSON – from one query.
+
+A view is a function from a Visit to a Sheet; `register` gives it its addresses: `/events`, `/events.csv`, `/events.json`.
+What stands on the page is what stands in the files; with `all=1` a file holds all rows that the page counts.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+
+from dragoman import __version__
+from dragoman.errors import UsageError
+from dragoman.ledger import Ledger, csv_lines
+from dragoman.ledger.window import Number
+from dragoman.records import Row
+from dragoman.show.asked import Asked
+from dragoman.show.desk import Desk, today
+from dragoman.show.stream import in_one_thread
+
+COUNTED = 10_000
+"""Rows are counted to this number, then told as "more than"."""
+
+
+class NotHere(UsageError):
+    """Nothing in the ledger has the id that an address names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a view shows.
+
+    `rows` are those on the page, as JSON gives them; `flat` makes one a row of CSV with `columns` (None: the keys);
+    `every`, all rows that `total` counts, read lazily; `told`, what else the template needs.
+    """
+
+    template: str
+    title: str
+    rows: Sequence[Row] = ()
+    columns: Sequence[str] | None = None
+    flat: Callable[[Row], Row] = dict
+    total: Number | None = None
+    every: Callable[[Ledger], Iterator[Row]] | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request, with the open ledger; `whole` if a file with all rows is asked for, not those of one page."""
+
+    request: Request
+    desk: Desk
+    book: Ledger
+    whole: bool = False
+
+    def asked(self, *allowed: str) -> Asked:
+        """What the address asks for, of these filters."""
+        return Asked.of(self.request.query_params, *allowed, every=self.whole)
+
+    def param(self, name: str, usual: str = "") -> str:
+        """One value of the address's query."""
+        return self.request.query_params.get(name, usual).strip()
+
+    def full_id(self, thing: str) -> str:
+        """The whole id of a finding, event or source, of which the path gives the beginning. Raises NotHere."""
+        beginning = str(self.request.path_params["id"])
+        try:
+            found, full = self.book.identify(beginning)
+        except UsageError as fault:
+            raise NotHere(fault.message, "the list pages link to what is there") from None
+        if found != thing:
+            raise NotHere(f"{beginning} is the id of a {found}, not of a {thing}", f"open /{found}/{beginning}")
+        return full
+
+    def analyst(self) -> str:
+        """Who decides: as told before, else the user of this machine."""
+        return self.request.cookies.get("analyst", "").strip()[:80] or self.desk.analyst
+
+
+Make = Callable[[Visit], Sheet]
+
+
+def register(router: APIRouter, path: str, make: Make, *, name: str | None = None) -> None:
+    """Give a view its addresses; `name` is the path of the files where it is another ("/" has /overview.csv)."""
+    files = name or path
+
+    def as_csv(request: Request) -> Response:
+        return _file(request, make, _csv_of, "text/csv; charset=utf-8", "csv")
+
+    def as_json(request: Request) -> Response:
+        return _file(request, make, _json_of, "application/json", "json")
+
+    def as_page(request: Request) -> Response:
+        desk: Desk = request.app.state.desk
+        with desk.book() as book:
+            visit = Visit(request, desk, book)
+            return page(visit, make(visit), files)
+
+    for address, answer in ((f"{files}.csv", as_csv), (f"{files}.json", as_json), (path, as_page)):
+        router.add_api_route(address, answer, methods=["GET", "HEAD"], response_model=None)
+
+
+def page(visit: Visit, sheet: Sheet, files: str | None = None, status: int = 200) -> HTMLResponse:
+    """The sheet as a page; `files` is the path, without its ending, of its CSV and JSON."""
+    path = visit.request.url.path
+    for key, value in visit.request.path_params.items():
+        files = files.replace(f"{{{key}}}", str(value)) if files else None
+    query = urlencode([pair for pair in parse_qsl(visit.request.url.query) if pair[0] != "all"])
+    told = visit.desk.told(visit.book)
+    context = {
+        "title": sheet.title,
+        "path": path,
+        "query": query,
+        "files": files,
+        "sheet": sheet,
+        "rows": sheet.rows,
+        "total": sheet.total,
+        "ledger": told,
+        "token": visit.request.app.state.token,
+        "cite": cite(visit, sheet.title, told),
+        "views": visit.request.app.state.views,
+        "analyst": visit.analyst(),
+        "version": __version__,
+        **sheet.told,
+    }
+    html = visit.request.app.state.pages.get_template(sheet.template).render(context)
+    return HTMLResponse(html, status_code=status)
+
+
+def cite(visit: Visit, title: str, told: Mapping[str, str]) -> dict[str, str]:
+    """How to cite a view: in words, and as BibTeX."""
+    query = visit.request.url.query
+    address = visit.request.url.path + (f"?{query}" if query else "")
+    words = (
+        f"“{title}”. Dragoman {__version__}, ledger {told['ledger']}, state {told['state']}, view {address}. "
+        f"Machine-coded; as of {told['as of']}."
+    )
+    plain = address.replace("\\", "").replace("{", "").replace("}", "")
+    bibtex = (
+        f"@misc{{dragoman-{told['state']},\n  title = {{{title.replace('{', '').replace('}', '')}}},\n"
+        f"  howpublished = {{Dragoman {__version__}, ledger {told['ledger']}, state {told['state']}, view {plain}}},\n"
+        f"  year = {{{told['as of'][:4]}}},\n  note = {{As of {told['as of']}}}\n}}"
+    )
+    return {"words": words, "bibtex": bibtex}
+
+
+def _file(
+    request: Request,
+    make: Make,
+    write: Callable[[Visit, Sheet, Iterator[Row]], Iterator[str]],
+    media: str,
+    ending: str,
+) -> Response:
+    """The rows as a file, written while they are read. What is wrong with the request shows before the first byte."""
+    desk: Desk = request.app.state.desk
+    asks_all = request.query_params.get("all") == "1"
+    with desk.book() as book:
+        sheet = make(Visit(request, desk, book, asks_all))
+
+    def lines() -> Iterator[str]:
+        with desk.book() as book:
+            rows = sheet.every(book) if asks_all and sheet.every else iter(sheet.rows)
+            yield from write(Visit(request, desk, book), sheet, rows)
+
+    stem = PurePosixPath(request.url.path).stem
+    safe = "".join(letter for letter in stem if letter.isascii() and (letter.isalnum() or letter == "-")) or "rows"
+    headers = {"content-disposition": f'inline; filename="{safe}-{today().isoformat()}.{ending}"'}
+    return StreamingResponse(in_one_thread(lines), media_type=media, headers=headers)
+
+
+def _csv_of(_: Visit, sheet: Sheet, rows: Iterator[Row]) -> Iterator[str]:
+    first = next(rows, None)
+    columns = sheet.columns if sheet.columns is not None else list(sheet.flat(first)) if first else []
+
+    def flat() -> Iterator[Row]:
+        if first is not None:
+            yield sheet.flat(first)
+        yield from (sheet.flat(row) for row in rows)
+
+    return csv_lines(flat(), columns)
+
+
+def _json_of(visit: Visit, sheet: Sheet, rows: Iterator[Row]) -> Iterator[str]:
+    head: dict[str, Any] = {"title": sheet.title, "view": visit.request.url.path, **visit.desk.told(visit.book)}
+    if sheet.total:
+        head |= {"total": sheet.total.count, "counted_to_the_end": not sheet.total.more}
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
+    for number, row in enumerate(rows):
+        yield (",\n" if number else "\n") + json.dumps(row, ensure_ascii=False, default=str)
+    yield "\n]}\n"
+
+
+def fault_row(message: str, hint: str, status: int) -> JSONResponse:
+    """A fault, for programs."""
+    return JSONResponse({"error": message, "hint": hint}, status_code=status)

@@ -1,0 +1,151 @@
+"""How rows are told to people: actors, deeds, voices, origins, numbers – the same words in every page."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any
+
+from dragoman.ledger import doubts
+from dragoman.records import Row
+
+MARKS = {"suggested": "○", "confirmed": "●", "corrected": "✎", "rejected": "✕"}
+TOLD = {
+    "suggested": "suggested by the machine",
+    "confirmed": "confirmed by an analyst",
+    "corrected": "corrected by an analyst",
+    "rejected": "rejected by an analyst",
+}
+_QUOTES = "\"'“”„«»"
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 report", "2 reports", "2 entries"."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else many}"
+
+
+def number(value: float | None) -> str:
+    """A figure with its thousands apart; nothing for None."""
+    return "" if value is None else f"{value:,.15g}"
+
+
+def one_name(actor: Row) -> str:
+    """An actor's name, and the state or body behind it where that is another."""
+    state = actor["state"]
+    return f"{actor['name']} ({state})" if state and state != actor["id"] else str(actor["name"])
+
+
+def names(actors: Iterable[Row]) -> str:
+    """Actors side by side."""
+    return ", ".join(one_name(actor) for actor in actors)
+
+
+def voice(row: Row) -> str:
+    """Who says so, from the outermost voice to the innermost."""
+    return " → ".join(one_name(actor) for actor in row["voice"]) or "the document itself"
+
+
+def says_who(row: Row) -> str:
+    """The innermost voice of a finding, else the outlet."""
+    return one_name(row["voice"][-1]) if row["voice"] else str(row["source"]["outlet"] or "the document itself")
+
+
+def origin(source: Row) -> str:
+    """Outlet and date of a source, or the name of its file."""
+    return f"{source['outlet'] or file_name(source) or 'unknown outlet'}, {source['published'] or 'undated'}"
+
+
+def file_name(source: Row) -> str:
+    """The last part of a source's path or address."""
+    place = str(source["path"] or source["url"] or "").replace("\\", "/")
+    return PurePosixPath(place).name
+
+
+def title_of(source: Row) -> str:
+    """A source's title, or what else it can be called."""
+    return str(source["title"] or file_name(source) or source["id"][:12])
+
+
+def headline(row: Row) -> str:
+    """What a finding says, in one line."""
+    return _HEADLINES[row["kind"]](row)
+
+
+def _event(row: Row) -> str:
+    sides = names(row["actors"]) or "?", names(row["recipients"])
+    return f"{row['event_type']}: {' → '.join(side for side in sides if side)}" + _unless_happened(row)
+
+
+def _unless_happened(row: Row) -> str:
+    return "" if row["modality"] == "happened" else f" ({row['modality']})"
+
+
+def _claim(row: Row) -> str:
+    told = row["assessment"]
+    if told:
+        return f"{one_name(row['speaker'])}: {told['a']} and {told['b']} are {told['sign']}"
+    about = names(row["about"])
+    return one_name(row["speaker"]) + (f", about {about}" if about else "")
+
+
+def _tie(row: Row) -> str:
+    bond = f"{one_name(row['a'])} · {row['relation'].replace('_', ' ')} · {one_name(row['b'])}"
+    return bond + _unless_happened(row)
+
+
+def _figure(row: Row) -> str:
+    bound = "" if row["bound"] == "exact" else f"{row['bound']} "
+    return f"{bound}{number(row['value'])} {row['unit']}" + (f", {row['about'].strip(' ,')}" if row["about"] else "")
+
+
+def _forecast(row: Row) -> str:
+    due = f", due {row['due']}" if row["due"] else ""
+    return f"{one_name(row['speaker'])}{due}"
+
+
+_HEADLINES = {"event": _event, "claim": _claim, "tie": _tie, "figure": _figure, "forecast": _forecast}
+
+
+def content(row: Row) -> str:
+    """The words that a claim or forecast reports; the quote of other findings."""
+    parts = row.get("content")
+    if not parts:
+        return str(row["span"]["exact"])
+    spans = parts if isinstance(parts, list) else [parts]
+    return " … ".join(span["exact"] for span in spans)
+
+
+def remarks(row: Row) -> list[str]:
+    """The notes that speak against a row."""
+    return doubts(row["notes"])
+
+
+def citation(source: Row, *, added_at: str | None = None, place: tuple[int, int] | None = None) -> str:
+    """How to cite a source: author, title, outlet, date, address, and what proves which text was read."""
+    named = f"“{source['title'].strip(_QUOTES)}”" if source["title"] else None
+    parts = (source["author"], named, source["outlet"], source["published"])
+    told = ", ".join(part for part in parts if part) or "Unsigned, undated document"
+    address = source["url"] or file_name(source)
+    if address:
+        told += f". {address}"
+    told += f". SHA-256 {source['id'][:16]}"
+    if place:
+        told += f", characters {place[0]}–{place[1]}"
+    return told + (f". Accessed {added_at[:10]}." if added_at else ".")
+
+
+def coins(source: Row) -> str:
+    """The source as an OpenURL ContextObject, which Zotero reads from the title of an empty span (COinS)."""
+    from urllib.parse import urlencode
+
+    pairs: list[tuple[str, Any]] = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", "newspaperArticle"),
+        ("rft.title", source["title"]),
+        ("rft.creator", source["author"]),
+        ("rft.source", source["outlet"]),
+        ("rft.date", source["published"]),
+        ("rft.language", source["language"]),
+        ("rft.identifier", source["url"] or f"urn:sha256:{source['id']}"),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value])

@@ -1,0 +1,76 @@
+"""Review without a mouse: ten findings decided by keys alone, the last one undone, one corrected."""
+
+from __future__ import annotations
+
+import urllib.request
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Open
+
+KEYS = "aaraaraaar"
+
+
+def test_ten_findings_are_reviewed_by_keys_alone_and_the_last_decision_undone(
+    own_address: str, open_page: Open
+) -> None:
+    page = open_page(own_address)
+    page.goto("/review?kind=tie")
+    decided = []
+    for key in KEYS:
+        decided.append(_at(page))
+        _press(page, key)
+    assert len(set(decided)) == len(KEYS)
+    assert "7 confirmed, 0 corrected, 3 rejected so far" in page.locator("main .lead").inner_text()
+
+    _press(page, "u")
+
+    assert _at(page) == decided[-1]
+    assert "7 confirmed, 0 corrected, 2 rejected so far" in page.locator("main .lead").inner_text()
+    assert "Aigul" in page.locator("h2:has-text('Decided last') + table").inner_text()
+    _press(page, "j")
+    assert _at(page) not in decided
+    _press(page, "k")
+    assert _at(page) == decided[-1]
+
+
+def test_a_correction_is_typed_and_kept_by_enter(own_address: str, open_page: Open) -> None:
+    page = open_page(own_address)
+    page.goto("/review?kind=event")
+    number = _at(page)
+    page.keyboard.press("c")
+    for _ in range(40):
+        if page.evaluate("document.activeElement.name") == "field-date":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("2020-02-02")
+    _press(page, "Enter")
+    page.goto(f"/finding/{number}")
+    assert page.locator("h1").get_by_label("corrected").count() == 1
+    assert "2020-02-02" in page.locator("main .facts").inner_text()
+
+
+def test_keys_do_nothing_while_somebody_types(own_address: str, open_page: Open) -> None:
+    page = open_page(own_address)
+    page.goto("/review?kind=tie")
+    number = _at(page)
+    page.get_by_label("Note").press_sequentially("a rumour")
+    assert page.get_by_label("Note").input_value() == "a rumour"
+    page.keyboard.press("Escape")
+    _press(page, "r")
+    with urllib.request.urlopen(f"{own_address}/finding/{number}") as answer:
+        assert "a rumour" in answer.read().decode()
+
+
+def _at(page: Page) -> str:
+    """The id of the finding that is to be decided."""
+    return (page.locator("form.decide").get_attribute("action") or "").split("/")[2]
+
+
+def _press(page: Page, key: str) -> None:
+    """Press a key and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press(key)

@@ -1,0 +1,30 @@
+"""Number: one value by its address, with the findings behind it."""
+
+import pytest
+from starlette.testclient import TestClient
+
+
+def test_a_number_shows_its_definition_and_its_findings(client: TestClient) -> None:
+    page = client.get("/number?at=balance:KAZ:2023:cooperation:CHN:powers=RUS,CHN").text
+    assert "AGREE" in page
+    assert "level(k) =" in page
+
+
+def test_the_files_hold_the_findings_of_the_page(client: TestClient) -> None:
+    at = "balance:KAZ:all:cooperation:CHN:powers=RUS,CHN"
+    rows = client.get(f"/number.json?at={at}").json()["rows"]
+    assert len(rows) == client.get(f"/number?at={at}").text.count("<tr data-row>") == 2
+    assert len(client.get(f"/number.csv?at={at}&all=1").text.strip().splitlines()) == 3
+
+
+def test_a_number_that_rests_on_tables_names_the_rows(client: TestClient) -> None:
+    page = client.get("/number?at=ties:KAZ:2022-01-06:security:level:RUS").text
+    assert "memberships.csv CSTO KAZ RUS" in page
+
+
+@pytest.mark.parametrize("at", ["", "nonsense", "balance:../../etc/passwd", "<script>", "x" * 500])
+def test_what_is_no_address_is_not_found_or_refused(client: TestClient, at: str) -> None:
+    answer = client.get("/number", params={"at": at})
+    assert answer.status_code in (200, 400, 404)
+    assert "<script>alert" not in answer.text
+    assert "root:" not in answer.text
