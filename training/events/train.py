@@ -36,12 +36,12 @@ from examples import Candidate, Clusters, candidates, labelled, nouns_of
 STRENGTH = 0.5  # inverse of the L2 penalty
 ROUNDS = 2  # of guessing the trigger in texts that only have a class
 WEAK_SIDES = 0.7
-UNKNOWN = 0.35  # confidence that a deed of nobody known needs: it is of less use, and oftener wrong
-BESIDE = 0.35  # confidence that a deed needs beside a surer one in its sentence: many are told in passing
-DOUBTFUL = 0.45  # confidence that a deed needs which a thing does, or which lacks somebody whom it needs
+UNKNOWN = 0.4  # confidence that a deed of nobody known needs: it is of less use, and oftener wrong
+BESIDE = 0.4  # confidence that a deed needs beside a surer one in its sentence: many are told in passing
+DOUBTFUL = 0.5  # confidence that a deed needs which a thing does, or which lacks somebody whom it needs
 LISTED = 0.1  # confidence that a dated deed needs which the word lists know as well
-GENERAL = 0.45  # confidence that a deed needs which may be a habit
-ALONE = 0.22  # confidence that the likeliest deed of somebody known needs in a sentence that tells no sure one
+GENERAL = 0.5  # confidence that a deed needs which may be a habit
+ALONE = 0.25  # confidence that the likeliest deed of somebody known needs in a sentence that tells no sure one
 NAME = 0.2  # probability from which the likeliest name fills a side that nothing else fills
 HELD = 10  # every tenth text of ours is held out
 PARTS = 5  # parts of the prose sentences, each read by models that have not seen it, to calibrate

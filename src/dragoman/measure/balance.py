@@ -27,7 +27,7 @@ DEFINITION = (
     "class count once. share s(k) = cooperation(k) / sum over the powers told of. hhi = sum of s²; effective "
     "= 1/hhi; evenness = H / ln K with H = -sum of s ln s over the K powers told of (evenness_listed: K = all asked about); "
     "tilt A-B = s(A) - s(B). intensity: sum and mean of the PLOVER scores. low, high: 95 % of a bootstrap over the clusters of "
-    "near-duplicate sources that tell of these events, none where fewer than two clusters tell (of a share: of that power) or all "
+    "near-duplicate sources that tell of these events, none where fewer than two clusters tell (of a share of 0: of that power) or all "
     "draws are the same. A power not told of is missing, not 0."
 )
 CITATION = ("Hill1973", "Pielou1966", "Simpson1949", "PLOVER", "DavisonHinkley1997")

@@ -36,8 +36,8 @@ class Number:
 def numbers(tally: Tally, pairs: Sequence[tuple[int, int]], draws: int, seed: int) -> dict[str, Number]:
     """All quantities of a tally, in the order in which they are shown; `pairs` are the powers of each tilt.
 
-    There are no bounds where fewer than two clusters of sources stand behind a value or, of what a power has, tell of that
-    power; nor where all draws are the same: a 0 that one sentence tells must not look certain. No draws, no bounds.
+    There are no bounds where fewer than two clusters of sources stand behind a value or, of a 0, tell of
+    that power; nor where all draws are the same: a 0 that one sentence tells must not look certain. No draws, no bounds.
     """
     events, clusters = tally.counts(CLASSES)
     known = events > 0
@@ -51,7 +51,7 @@ def numbers(tally: Tally, pairs: Sequence[tuple[int, int]], draws: int, seed: in
         low, high = low.reshape(value.shape), high.reshape(value.shape)
         bounded = ~np.isnan(value) & (behind > 1) & (low < high)
         if name in BY_POWER:
-            bounded &= clusters > 1
+            bounded &= (clusters > 1) | (value != 0)
         low, high = (np.where(bounded, bound, np.nan) for bound in (low, high))
         told[name] = Number(value, low, high, np.where(np.isnan(value), 0, n))
     unbounded = np.full(known.shape, np.nan)

@@ -39,12 +39,12 @@ class Model:
 
     `share` is what the sentence weighs beside the trigger, whose weight is one. `slope` and `shift` turn the
     probability of a class into a calibrated one; an event less probable than `threshold` is left out, one that names
-    nobody whom the world knows if it is less probable than `threshold_unknown`, one beside a surer one in its sentence
-    if it is less probable than `threshold_beside`; one of doubtful form needs `threshold_doubtful`, one
-    that may be a habit `threshold_general`, one that
-    the word lists know, dated or the object of its own verb, only `threshold_listed`. If a sentence has none so sure, its likeliest deed of somebody known
-    is taken from `threshold_alone` on. A phrase is a side from `actor` or `recipient` on; the likeliest name from
-    `name` on, if nothing else is that side.
+    nobody whom the world knows if it is less probable than `threshold_unknown`, one beside a surer one in its
+    sentence if it is less probable than `threshold_beside`; one of doubtful form needs `threshold_doubtful`, one that
+    may be a habit `threshold_general`, one that the word lists know, dated or the object of its own verb, only
+    `threshold_listed`. If a sentence has none so sure, its likeliest deed of somebody known is taken from
+    `threshold_alone` on. A phrase is a side from `actor` or `recipient` on; the likeliest name from `name` on, if
+    nothing else is that side.
     """
 
     triggers: Linear

@@ -205,11 +205,11 @@ def _may(
 ) -> bool:
     """Whether a name that no side has taken is likelier on this side than on the other.
 
-    Where a deed was done, and whoever does something else in a clause beside it, is not its actor.
+    Where and to whom a deed was done, and whoever does something else in a clause beside it, is not its actor.
     """
     if token.naming is None or token in (*chosen[0], *chosen[1]) or chances[side] < chances[3 - side]:
         return False
-    return side != 1 or not (sides.is_somewhere(scene, token) or sides.is_beside(trigger, token))
+    return side != 1 or not (sides.is_somewhere(scene, token) or sides.is_apart(trigger, token))
 
 
 def _known_first(scene: Scene, tokens: list[Token]) -> tuple[Actor, ...]:

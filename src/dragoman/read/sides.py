@@ -114,11 +114,13 @@ def is_somewhere(scene: Scene, token: Token) -> bool:
     return token.naming is not None and token.naming.kind in _PLACES and before in _WHERE
 
 
-def is_beside(trigger: Token, token: Token) -> bool:
-    """Whether a name is the subject of another clause than that of a deed which has a subject of its own.
+def is_apart(trigger: Token, token: Token) -> bool:
+    """Whether a name is the object of a deed, or the subject of another clause than that of one which has its own.
 
     "Turkmenistan is an observer, and Northern Cyprus was admitted": nobody says who admitted it.
     """
+    if token.head is trigger and token.dep in ("obj", "iobj"):
+        return True
     if not trigger.child("nsubj", "nsubj:pass", "nsubj:outer"):
         return False
     first = _first(token)[0]

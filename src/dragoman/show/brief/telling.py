@@ -14,7 +14,7 @@ _WORDS = 25  # of a quote in the text; the annex has the whole
 
 def percent(value: float | None) -> str:
     """A share as a whole per cent."""
-    return "–" if value is None else f"{100 * value:.0f} %"
+    return "–" if value is None else f"{100 * value:.0f}\u00a0%"
 
 
 def interval(row: dict[str, Any]) -> str:
