@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 weights=src/dragoman/data/model
-own="training/data/events.jsonl training/data/events_wire.jsonl training/data/events_modality.jsonl"
+own="training/data/events.jsonl training/data/events_wire.jsonl training/data/events_modality.jsonl training/data/events_prose.jsonl"
 
 if [ -n "$1" ]; then
     echo "parser, from $1 (half an hour)"

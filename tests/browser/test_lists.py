@@ -65,7 +65,7 @@ def _filter_events(page: Page) -> None:
 
 
 def _slide(page: Page) -> None:
-    page.get_by_label("Year").press("Home")
+    page.get_by_role("slider").press("Home")
 
 
 def _two_sides(page: Page) -> None:
@@ -86,7 +86,7 @@ def _layer(page: Page) -> None:
 
 ACTS: dict[str, tuple[Callable[[Page], None], str]] = {
     "/events": (_filter_events, "type=CONSULT"),
-    "/network": (_slide, "year=2022"),
+    "/network": (_slide, "year="),
     "/pair": (_two_sides, "b=China"),
     "/map": (_layer, "layer=ties"),
     "/source": (_kind, "kind=claim"),

@@ -57,8 +57,8 @@ def test_keys_do_nothing_while_somebody_types(own_address: str, open_page: Open)
     page = open_page(own_address)
     page.goto("/review?kind=tie")
     number = _at(page)
-    page.get_by_label("Note").press_sequentially("a rumour")
-    assert page.get_by_label("Note").input_value() == "a rumour"
+    page.get_by_label("Note", exact=True).press_sequentially("a rumour")
+    assert page.get_by_label("Note", exact=True).input_value() == "a rumour"
     page.keyboard.press("Escape")
     _press(page, "r")
     with urllib.request.urlopen(f"{own_address}/finding/{number}") as answer:

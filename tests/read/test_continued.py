@@ -61,7 +61,9 @@ def test_a_telephone_call_and_a_question_are_no_claims(read_text: Reader) -> Non
 
 
 def test_what_nobody_believes_is_denied(read_text: Reader) -> None:
-    found = claims_in(read_text, "The three ministers met. None of them believes that Kazakhstan will leave the alliance.")
+    found = claims_in(
+        read_text, "The three ministers met. None of them believes that Kazakhstan will leave the alliance."
+    )
     assert all("the speaker denies it" in claim.notes for claim in found if claim.cue and claim.cue.exact == "believes")
 
 

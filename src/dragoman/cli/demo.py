@@ -38,6 +38,7 @@ def verb(ledger: Path, *, json_: bool) -> int:
         else:
             print_report(report)
             _print_top(book)
+            click.echo(f"Open it in your browser: {command('open', ledger)}")
     return 1 if report.skipped else 0
 
 

@@ -177,7 +177,7 @@ def _sides(scene: Scene, deed: Deed, model: Model) -> tuple[tuple[Actor, ...], t
     chosen: tuple[list[Token], list[Token]] = ([], [])
     for token, chances in asked:
         if chances[1] >= model.actor and chances[1] >= chances[2]:
-            if not sides.is_somewhere(scene, token):
+            if not sides.is_no_actor(scene, deed.trigger, token):
                 chosen[0].append(token)
         elif chances[2] >= model.recipient:
             chosen[1].append(token)
@@ -205,11 +205,11 @@ def _may(
 ) -> bool:
     """Whether a name that no side has taken is likelier on this side than on the other.
 
-    Where and to whom a deed was done, and whoever does something else in a clause beside it, is not its actor.
+    Where a deed was done, and whoever does something else in a clause beside it, is not its actor.
     """
     if token.naming is None or token in (*chosen[0], *chosen[1]) or chances[side] < chances[3 - side]:
         return False
-    return side != 1 or not (sides.is_somewhere(scene, token) or sides.is_apart(trigger, token))
+    return side != 1 or not (sides.is_no_actor(scene, trigger, token) or sides.is_apart(trigger, token))
 
 
 def _known_first(scene: Scene, tokens: list[Token]) -> tuple[Actor, ...]:

@@ -104,6 +104,11 @@ def _eligible(token: Token) -> bool:
     return token.is_noun and token.dep not in ("compound", "flat", "fixed", "nmod:unmarked", "obl:unmarked")
 
 
+def is_no_actor(scene: Scene, trigger: Token, token: Token) -> bool:
+    """Whether a name only tells where a deed was done, or to whom."""
+    return is_somewhere(scene, token) or is_patient(trigger, token)
+
+
 def is_somewhere(scene: Scene, token: Token) -> bool:
     """Whether a name only tells where: "at a meeting in Baku the association admitted".
 
@@ -114,13 +119,19 @@ def is_somewhere(scene: Scene, token: Token) -> bool:
     return token.naming is not None and token.naming.kind in _PLACES and before in _WHERE
 
 
+def is_patient(trigger: Token, token: Token) -> bool:
+    """Whether a name stands right after an infinitive that opens its sentence: "To support Kazakhstan is important".
+
+    Parsers take it for the subject of what follows.
+    """
+    return trigger.tag == "VB" and trigger.i == 1 and token.i == 2
+
+
 def is_apart(trigger: Token, token: Token) -> bool:
-    """Whether a name is the object of a deed, or the subject of another clause than that of one which has its own.
+    """Whether a name is the subject of another clause than that of a deed which has a subject of its own.
 
     "Turkmenistan is an observer, and Northern Cyprus was admitted": nobody says who admitted it.
     """
-    if token.head is trigger and token.dep in ("obj", "iobj"):
-        return True
     if not trigger.child("nsubj", "nsubj:pass", "nsubj:outer"):
         return False
     first = _first(token)[0]

@@ -69,17 +69,20 @@ def sheaf_at(parts: Sequence[Sheaf], place: int) -> Sheaf:
 
 
 def passages(document: Document, rows: Sequence[Row], part: Sheaf) -> Iterator[Passage]:
-    """The passages of one page, with the findings that touch it. What stands between blocks is told if it is not blank."""
+    """The passages of one page, with the findings that touch it. What stands between blocks is told if it has words."""
     spans = [(row["span"]["start"], row["span"]["end"], row["id"], row["kind"]) for row in rows]
     edge = part.start
     blocks = [block for block in document.blocks if part.start <= block.start < part.end]
     for block in blocks:
-        if document.text[edge : block.start].strip():
-            yield Passage(None, (Piece(document.text[edge : block.start]),))
+        yield from _between(document.text[edge : block.start])
         yield _passage(document.text, block, spans)
         edge = block.end
-    if document.text[edge : part.end].strip():
-        yield Passage(None, (Piece(document.text[edge : part.end]),))
+    yield from _between(document.text[edge : part.end])
+
+
+def _between(text: str) -> Iterator[Passage]:
+    if any(map(str.isalnum, text)):  # else it is a sign of markup: the # of a heading, a rule
+        yield Passage(None, (Piece(text),))
 
 
 def _passage(text: str, block: Block, spans: Sequence[tuple[int, int, str, str]]) -> Passage:

@@ -28,11 +28,13 @@ def overview(visit: Visit) -> Sheet:
         return Sheet(template="empty.html", title="Add documents", rows=[], columns=("what", "number"))
     state = visit.param("state") or "KAZ"
     quarrels = visit.desk.answer(visit.book, disagreeing)
+    known = visit.desk.world.entity
     rows = [{"what": name, "number": _number(name, counts, quarrels), "path": path} for name, _, path in _NUMBERS]
     return Sheet(
         template="overview.html", title=visit.desk.path.stem, rows=rows, columns=("what", "number"),
         told={
             "numbers": list(zip(rows, (noun for _, noun, _ in _NUMBERS), strict=True)), "counts": counts, "state": state,
+            "named": lambda code: entity.name if (entity := known(code)) else code,
             "quarrels": quarrels, "top": quarrels.value["rows"][:_TOP] if quarrels.value else [],
             "balance": visit.desk.answer(visit.book, standing, state),
             "newest": window.events(visit.book, _happened(), modality=Modality.HAPPENED),

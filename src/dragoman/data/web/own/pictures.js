@@ -115,6 +115,7 @@
     if (event.target.matches?.("form.live input[type=range], form.live select")) event.target.form.requestSubmit();
   });
   dark.addEventListener("change", () => document.querySelectorAll("figure[data-drawn]").forEach((figure) => draw(figure)));
-  new MutationObserver(begin).observe(document.body, { childList: true, subtree: true });
+  // htmx lends a figure that it puts in the attributes of the one before, data-drawn among them, and takes them back: then it is drawn
+  new MutationObserver(begin).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-drawn"] });
   begin();
 })();
