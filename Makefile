@@ -50,7 +50,7 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/.created
-	@echo "Installing the pinned dependencies (about 110 MB, once) ..."
+	@echo "Installing the pinned dependencies (about 155 MB, once) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --require-hashes -r requirements-build.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .

@@ -91,7 +91,8 @@ def take_pages(browser: Browser, address: str, target: Path) -> None:
         )
         for name in names:
             answer = page.goto(views[name])
-            assert answer and answer.ok, name
+            assert answer is not None, name
+            assert answer.ok, name
             page.wait_for_function(SETTLED)
             keep(target / f"{name}{'-dark' if scheme == 'dark' else ''}.png", page)
         page.close()
