@@ -160,9 +160,10 @@ def _run_folds(events: Path, clusters: Path | None) -> None:
     """Train and read the five folds, and keep the counts."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "folds.jsonl"
-        data = [places.DATA / f"{name}.jsonl" for name in ("events", "events_wire", "events_modality")]
+        data = [places.DATA / f"{name}.jsonl" for name in ("events", "events_wire", "events_modality", "events_prose")]
         files = [
             *data,
+            events / "petrarch_unit_tests.jsonl",
             events / "ngec_synthetic.jsonl.gz",
             *([clusters] if clusters else []),
             events / "plv_train.jsonl",
