@@ -35,7 +35,7 @@ from dragoman.scenario.backtest import backtest
 from dragoman.scenario.compromise import compromise, weights
 from dragoman.scenario.deu import load_deu
 from dragoman.scenario.election import Rules
-from dragoman.scenario.prediction import LEVELS, SHARE, SHIPPED, half_width, interval, mixture, shipped
+from dragoman.scenario.prediction import LEVELS, SHARE, SHIPPED, half_width, interval, mixture, residuals_of, shipped
 from dragoman.scenario.rivals import Cases, Distribution, cases_of, conformal, held, mixed, points
 from dragoman.scenario.scores import crps, quantile
 
@@ -79,7 +79,7 @@ def choose(cases: Cases, known: Flags, *, write: bool) -> dict[str, object]:
     if write:
         _write(error)
     return {"issues": int(known.sum()), "crps": losses, "share": best, "in the code": SHARE,
-            "half_widths": {level: round(half_width(error, level), 3) for level in LEVELS}}  # fmt: skip
+            "half_widths": {level: round(half, 3) for level, half in residuals_of(error).half_width.items()}}  # fmt: skip
 
 
 def report(cases: Cases, test: Flags) -> dict[str, object]:
@@ -175,7 +175,7 @@ def _write(error: NDArray[np.float64]) -> None:
         f"# eval/scenario.py choose on {len(error)} issues (train and dev) of Arregui, J. and Perarnaud, C.: Decision-making in the",
         "# European Union (DEU III), doi 10.34810/data53. Nothing else of that dataset is here. Own figures, Apache-2.0.",
         "kind,level,value",
-        *(f"half_width,{level:g},{half_width(error, level):.3f}" for level in LEVELS),
+        *(f"half_width,{level:g},{half:.3f}" for level, half in residuals_of(error).half_width.items()),
         *(f"residual,{q:.2f},{value:.3f}" for q, value in zip(QUANTILES, np.quantile(error, QUANTILES), strict=True)),
     ]
     SHIPPED.write_text("\n".join(lines) + "\n", encoding="utf-8")

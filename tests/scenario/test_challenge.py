@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dragoman.scenario.challenge import _chance_as_coded, _risk, _View, challenge
+from dragoman.scenario.challenge import Move, Reading, _chance_as_coded, _risk, _View, challenge, who_moves_whom
 from dragoman.scenario.compromise import weights
 from tests.scenario.cases import EMISSIONS, drawn, emissions
 
@@ -120,3 +120,25 @@ def test_many_draws_give_what_each_gives_alone() -> None:
     x, c, s = drawn(410, 4)
     together = challenge(x, c, s, rounds=3).position
     assert together[:, [405]] == pytest.approx(challenge(x[405:406], c[405:406], s[405:406], rounds=3).position)
+
+
+@pytest.mark.parametrize("reading", ["as_coded", "as_printed"])
+def test_who_moves_whom_tells_every_change_of_position_and_no_other(reading: Reading) -> None:
+    position, capability, salience = emissions()
+    path = challenge(position, capability, salience, rounds=8, reading=reading).position[:, 0]
+    told = {(one.number, one.who): (one.start, one.end) for one in who_moves_whom(
+        position[0], capability[0], salience[0], rounds=8, reading=reading)}  # fmt: skip
+    moved = {(int(number) + 1, int(who)) for number, who in np.argwhere(path[1:] != path[:-1])}
+    assert {key for key, (start, end) in told.items() if start != end} == moved
+    assert all(told[number, who] == (path[number - 1, who], path[number, who]) for number, who in moved)
+
+
+def test_the_weak_and_careless_takes_over_the_position_of_the_strong() -> None:
+    told = who_moves_whom(np.array([30.0, 90.0]), np.array([0.2, 1.0]), np.array([0.1, 0.5]))
+    assert told == [Move(1, 0, 1, 30.0, 90.0, whole=True)]
+
+
+def test_who_meets_another_goes_a_part_of_the_way() -> None:
+    first, second = who_moves_whom(np.array([30.0, 90.0]), np.array([1.0, 3.0]), np.array([0.5, 0.9]), rounds=2)
+    assert (first.who, first.by, first.whole, second.whole) == (0, 1, False, False)
+    assert 30 < first.end == second.start < second.end < 90

@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import DataError, UsageError
+from dragoman.ledger import Ledger
 from dragoman.records import PartialDate
-from dragoman.scenario.issue import Issue, Outcome, Scale
+from dragoman.scenario.grounds import fault_of
+from dragoman.scenario.issue import Issue, Outcome, Quoted, Scale
 from dragoman.scenario.issue_file import parse_issue, read_issue
 from dragoman.scenario.issue_text import issue_text
+from tests.factory import make_reading
 from tests.scenario.issues import QUOTED, WELL, make_issue, stakeholder, value
 
 ROOT = Path(__file__).parents[2]
@@ -189,3 +192,13 @@ def test_the_file_of_the_manual_reads_as_it_stands() -> None:
     manual = (ROOT / "docs" / "scenarios.md").read_text("utf-8")
     issue = parse_issue(manual.split("```toml")[1].split("```")[0])
     assert [held.name for held in issue.stakeholders] == ["Kazakhstan", "Russia"]
+
+
+def test_a_finding_that_has_another_id_since_the_documents_were_read_anew_is_named(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "toy.ledger", create=True) as book:
+        book.add(make_reading("TIE KAZ CSTO member\n"))
+        row = next(iter(book.findings()))
+        gone, strange = Quoted("f" * 16, row["span"]["exact"]), Quoted("f" * 16, "…")
+        assert fault_of(Quoted(row["id"], row["span"]["exact"]), book) == ""
+        assert fault_of(gone, book) == f"the finding {'f' * 16} is not in toy.ledger; {row['id']} quotes the same"
+        assert fault_of(strange, book) == f"the finding {'f' * 16} is not in toy.ledger"

@@ -167,10 +167,10 @@ def test_of_several_forecasts_none_is_kept_if_one_does_not_fit(ledger: Ledger) -
 
 def test_what_nobody_decided_on_is_not_registered_unasked(ledger: Ledger) -> None:
     ledger.add(dated(make_reading("FORECAST KAZ drones will fly", published="2025-01-01"), "2026-06"))
-    assert register.from_documents(ledger).registered == ()
+    assert register.from_documents(ledger, register.sifted(ledger)) == ()
     assert register.sifted(ledger).unread == 1
     ledger.decide(next(row["id"] for row in ledger.findings(kind="forecast")), "confirmed", analyst="test")
-    assert len(register.from_documents(ledger).registered) == 1
+    assert len(register.from_documents(ledger, register.sifted(ledger))) == 1
 
 
 @pytest.mark.parametrize(
@@ -277,14 +277,15 @@ def test_forecasts_in_documents_wait_with_their_speaker(ledger: Ledger) -> None:
     ledger.add(dated(make_reading("FORECAST KAZ drones will fly", published="2025-01-01"), "2026-06"))
     ledger.add(dated(make_reading("FORECAST RUS nothing will fly", published="2025-01-01"), None))
     ledger.add(dated(make_reading("FORECAST CHN it will have flown", published="2025-01-01"), "2024"))
-    taken = register.from_documents(ledger, status=SUGGESTED)
-    assert (len(taken.registered), len(taken.undated), len(taken.past)) == (1, 1, 1)
+    found = register.sifted(ledger, status=SUGGESTED)
+    assert (len(found.fit), len(found.undated), len(found.past)) == (1, 1, 1)
+    assert len(register.from_documents(ledger, found)) == 1
     [(question, estimate, _)] = register.answers(ledger)
     assert "drones will fly" in question.question
     assert (str(question.due), question.finding is None) == ("2026-06", False)
     assert estimate is not None
     assert (estimate.forecaster, estimate.kind, str(estimate.made_on)) == ("Kaz", "document", "2025-01-01")
-    assert register.from_documents(ledger).before == 1
+    assert register.sifted(ledger).before == 1
     assert ledger.check() == []
 
 
@@ -294,8 +295,8 @@ def test_a_forecast_that_is_reprinted_counts_once(ledger: Ledger) -> None:
     )
     ledger.add(dated(make_reading(text), "2026-06"))
     ledger.add(dated(make_reading(f"{text}\nreprinted"), "2026-06"))
-    taken = register.from_documents(ledger, status=SUGGESTED)
-    assert (len(taken.registered), len(taken.copies)) == (1, 1)
+    found = register.sifted(ledger, status=SUGGESTED)
+    assert (len(found.fit), len(found.copies)) == (1, 1)
 
 
 def test_a_forecast_without_a_date_is_registered_by_the_date_of_an_analyst(ledger: Ledger) -> None:

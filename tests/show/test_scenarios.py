@@ -9,7 +9,7 @@ from dragoman.records import PartialDate
 
 
 def test_without_questions_the_page_says_how_to_register_one(client: TestClient) -> None:
-    assert "dragoman forecast --help" in client.get("/scenarios").text
+    assert "dragoman scenario forecast add --help" in client.get("/scenarios").text
 
 
 def test_a_question_stands_with_its_forecasts(client: TestClient, path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.cli.options import PathType, as_json, ledger_option, named_ledger
-from dragoman.cli.table import counted, step
+from dragoman.cli.table import command, counted, step
 from dragoman.errors import DragomanError, UsageError
 from dragoman.ledger import Estimate, Ledger, Question, Resolution
 from dragoman.records import PartialDate, Status
@@ -85,7 +85,7 @@ def add(ledger: Path, *, new: bool, json_: bool, **told: Any) -> None:
             "give one of --question, --issue, --finding and --to; --issue and --to together forecast a question again",
         )
     estimate = _estimate(**{name: told[name] for name in ("by", "probability", "value", "point", "note")})
-    due = _date(told["due"]) if told["due"] else None
+    due = due_date(told["due"]) if told["due"] else None
     _refuse_idle(told, given[0])
     with _register_in(ledger, new=new) as book:
         key = _add(book, given[0], told, due, estimate)
@@ -205,7 +205,8 @@ def _pair(text: str) -> tuple[float, float]:
         raise UsageError(f"{text!r} is no point", "write 40=0.25, for a probability of 0.25 at 40") from None
 
 
-def _date(text: str) -> PartialDate:
+def due_date(text: str) -> PartialDate:
+    """A date as it was typed. Raises UsageError."""
     try:
         return PartialDate.parse(text)
     except UsageError:
@@ -235,27 +236,28 @@ def from_documents(ledger: Path, *, status: str | None, all_: bool, yes: bool, j
         found = register.sifted(book, status=wanted)
         if found.fit and not set(wanted) <= set(register.DECIDED):
             _ask_first(len(found.fit), yes=yes)
-        taken = register.from_documents(book, status=wanted)
+        registered = register.from_documents(book, found)
     if json_:
         told = {
-            "registered": taken.registered,
+            "registered": registered,
             "unread": found.unread,
-            "before": taken.before,
-            "undated": taken.undated,
-            "past": taken.past,
-            "copies": taken.copies,
+            "before": found.before,
+            "undated": found.undated,
+            "past": found.past,
+            "copies": found.copies,
         }
         click.echo(json.dumps(told))
         return
-    click.echo(f"registered   {len(taken.registered)} forecasts that say by when")
-    click.echo(f"before       {taken.before} were registered already")
+    click.echo(f"registered   {len(registered)} forecasts that say by when")
+    click.echo(f"before       {found.before} were registered already")
     if found.unread:
         click.echo(f"left out     {found.unread} that nobody has confirmed: `dragoman review`, or --status suggested")
-    click.echo(
-        f"left out     {len(taken.undated)} that do not say by when; add one with `forecast add --finding ID --due DATE`"
-    )
-    click.echo(f"             {len(taken.past)} whose date was over when the document was published")
-    click.echo(f"             {len(taken.copies)} in near-duplicates of other documents")
+    click.echo(f"left out     {len(found.undated)} that do not say by when")
+    click.echo(f"             {len(found.past)} whose date was over when the document was published")
+    click.echo(f"             {len(found.copies)} in near-duplicates of other documents")
+    if found.undated:
+        one = ("--finding", found.undated[0][:10], "--due", "DATE")
+        click.echo(f"Give one a date yourself: {command('scenario', 'forecast', 'add', *one, *named_ledger(ledger))}")
     click.echo(step("scenario", "forecast", "list", "--waiting", *named_ledger(ledger)))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from dragoman.cli.table import Column, Item, counted, print_items, room, wrap
-from dragoman.errors import UsageError
+from dragoman.cli.options import one_format
+from dragoman.cli.table import Column, Item, command, counted, print_items, room, wrap
 from dragoman.ledger import csv_lines
 from dragoman.records import Row
 from dragoman.scenario.track_record import FEW, Answer, Calibration, Record
@@ -25,19 +25,25 @@ _RECORD = (
 
 def print_register(rows: Sequence[Answer], today: str, number: int, head: str, *, json_: bool, csv_: bool) -> None:
     """Print questions with their forecasts; `number` and `head` are those of the register."""
-    _one(json_, csv_)
+    one_format(json_=json_, csv_=csv_)
     told = [_answer(row) for row in rows]
     if json_:
         click.echo(json.dumps({"rows": number, "head": head, "forecasts": told}, ensure_ascii=False))
     elif csv_:
         _csv(told, _ANSWER)
     elif not told:
-        click.echo("No question is waiting here." if number else "Nothing is registered yet.")
+        click.echo("No question is waiting here." if number else f"Nothing is registered yet. {_how()}")
     else:
         print_items(_COLUMNS, [_item(row, today) for row in told])
         click.echo(
             f"\nThe register has {counted(number, 'row')}; the last has the hash {head[:16]}: note it elsewhere."
         )
+
+
+def _how() -> str:
+    return (
+        f"Register a question, with what will decide it and by when: {command('scenario', 'forecast', 'add', '--help')}"
+    )
 
 
 _COLUMNS = [
@@ -99,14 +105,14 @@ def _item(row: Row, today: str) -> Item:
 
 def print_records(records: Sequence[Record], all_: Calibration | None, *, json_: bool, csv_: bool) -> None:
     """Print the record of each forecaster, and the calibration of all probabilities."""
-    _one(json_, csv_)
+    one_format(json_=json_, csv_=csv_)
     rows = [_record(record) for record in records]
     if json_:
         click.echo(json.dumps({"forecasters": rows, "calibration": _calibration(all_)}, ensure_ascii=False))
     elif csv_:
         _csv(rows, _RECORD)
     elif not rows:
-        click.echo("No forecast is registered yet.")
+        click.echo(f"No forecast is registered yet. {_how()}")
     else:
         print_items(_HEADS, [_record_item(row) for row in rows])
         if all_:
@@ -195,8 +201,3 @@ def _figure(value: Any) -> str:
 def _csv(rows: Sequence[Row], columns: Sequence[str]) -> None:
     for line in csv_lines(rows, columns):
         click.echo(line, nl=False)
-
-
-def _one(json_: bool, csv_: bool) -> None:
-    if json_ and csv_:
-        raise UsageError("--json and --csv cannot go together", "give one of them")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.cli.forecast import due_date
 from dragoman.cli.forecast import group as forecast
-from dragoman.cli.options import PathType, as_json, ledger_option, named_ledger
+from dragoman.cli.options import PathType, as_json, ledger_option, named_ledger, one_format
 from dragoman.cli.table import counted, step
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, csv_lines, write_whole
-from dragoman.records import PartialDate
 
 if TYPE_CHECKING:
     from dragoman.scenario.outlook import Outlook
@@ -86,7 +86,7 @@ def run(
     the prediction as bars, the election, who moves whom round by round, the spread over readings of the models, and what
     the outcome hangs on. With -l the exit code is 1 if a finding that the issue names does not stand in the ledger.
     """
-    _one(json_, csv_)
+    one_format(json_=json_, csv_=csv_)
     found = _outlook(file, draws, moves, seed, jobs, as_printed=as_printed)
     if chart:
         from dragoman.show.outlook_page import write_outlook
@@ -161,7 +161,7 @@ def backtest(file: Path, *, json_: bool, csv_: bool) -> None:
     """Score every model on resolved issues: FILE in the form of the data on decisions in the European Union (third
     version, doi 10.34810/data53), one issue a row.
     """
-    _one(json_, csv_)
+    one_format(json_=json_, csv_=csv_)
     if not file.exists():
         raise UsageError(f"there is no file {file}", "fetch the data from doi 10.34810/data53 and name that file")
     from dragoman.cli.scenario_tables import print_scores, score_columns
@@ -194,6 +194,7 @@ def draft(
     say where each begins, and bring in members that no document tells of. An analyst goes on from there.
     """
     from dragoman.scenario.draft import draft as propose
+    from dragoman.scenario.draft import year_after
     from dragoman.scenario.issue_text import issue_text
     from dragoman.world import load_world
 
@@ -202,7 +203,7 @@ def draft(
             f"{output} is there already", "name another file, or give --force: what was edited in it is lost"
         )
     with Ledger.open(ledger, readonly=True) as book:
-        day = _date(due) if due else _year_after(book)
+        day = due_date(due) if due else year_after(book)
         issue = propose(book, about, resolves=day, question=question, most=most, world=load_world(ledger))
     if not output:
         click.echo(issue_text(issue), nl=False)
@@ -220,29 +221,9 @@ def _outlook(file: Path, draws: int, moves: int | None, seed: int, jobs: int, *,
     from dragoman.scenario.outlook import outlook
 
     reading = "as_printed" if as_printed else "as_coded"
-    return outlook(issue, draws=draws, moves=moves, seed=seed, jobs=jobs, reading=reading)  # type: ignore[arg-type]  # one of two
-
-
-def _year_after(book: Ledger) -> PartialDate:
-    """The last day of the year after the latest document's."""
-    years = [int(row["published"][:4]) for row in book.sources() if (row["published"] or "")[:4].isdigit()]
-    if not years:
-        raise UsageError("no document of the ledger is dated", "say by when the question is decided, with --due")
-    return PartialDate(max(years) + 1, 12, 31)
-
-
-def _date(text: str) -> PartialDate:
-    try:
-        return PartialDate.parse(text)
-    except UsageError:
-        raise UsageError(f"{text} is no date", "write 2028, 2028-12 or 2028-12-31") from None
+    return outlook(issue, draws=draws, challenge_draws=moves, seed=seed, jobs=jobs, reading=reading)  # type: ignore[arg-type]  # one of two
 
 
 def _print_csv(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line, nl=False)
-
-
-def _one(json_: bool, csv_: bool) -> None:
-    if json_ and csv_:
-        raise UsageError("--json and --csv cannot go together", "give one of them")

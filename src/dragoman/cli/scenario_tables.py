@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_BARS = 8
 _MOST_FORKS = 6
+_MOST_PAIRS = 6
 _MOST_QUOTES = 4
 _BAR = 80  # columns for certainty
 _CAUTION = (
@@ -37,13 +38,14 @@ def print_outlook(found: "Outlook", *, explain: bool) -> None:
     _print_models(found)
     _print_election(found)
     _print_rounds(found)
+    _print_moves(found)
     _print_readings(found)
     _print_tornado(found)
     _print_grounds(issue, explain=explain)
     click.echo()
     _say(_CAUTION)
     _say(
-        f"{found.draws:,} draws, {found.moves:,} of the challenge model (--challenge-draws), seed {found.seed}, "
+        f"{found.draws:,} draws, {found.challenge_draws:,} of the challenge model (--challenge-draws), seed {found.seed}, "
         f"{found.shape}; challenge model {found.reading.replace('_', ' ')}."
     )
 
@@ -137,6 +139,23 @@ def _print_rounds(found: "Outlook") -> None:
         Column("mean", right=True),
     ]
     print_items(columns, items)
+
+
+def _print_moves(found: "Outlook") -> None:
+    """Who moves whom, those first who do so in most rounds."""
+    names = [held.name for held in found.issue.stakeholders]
+    pairs = found.pairs()
+    if not pairs:
+        return
+    click.echo()
+    _say(f"Who moves whom in the challenge model, with those of its {found.rounds[-1].number} rounds in which:")
+    for (by, who), numbers in list(pairs.items())[:_MOST_PAIRS]:
+        for line in wrap(
+            f"{names[by]} moves {names[who]}: {', '.join(map(str, numbers))}", room(), first="  ", rest="    "
+        ):
+            click.echo(line)
+    if len(pairs) > _MOST_PAIRS:
+        click.echo(f"  and {counted(len(pairs) - _MOST_PAIRS, 'other pair')}: --json has every move")
 
 
 def _print_readings(found: "Outlook") -> None:

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.scenario.deu import load_deu
-from dragoman.scenario.rivals import LEVEL, Cases, Told, cases_of, rivals
+from dragoman.scenario.prediction import LEVEL
+from dragoman.scenario.rivals import Cases, Told, cases_of, rivals
 from dragoman.scenario.scores import crps, quantile
 
 DRAWS = 2000

@@ -7,13 +7,16 @@ exponent counts, and which compromise is taken. With Q = 1 (the status quo is ke
 Source: [Scholz2011]; equation numbers are the paper's
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.scenario.compromise import Floats, compromise, weighted_median, weights
 
+Places = NDArray[np.intp]
 Reading = Literal["as_coded", "as_printed"]
 ROUNDS = 10
 TIE = 1e-12
@@ -28,6 +31,21 @@ class Rounds:
     position: Floats
     median: Floats
     mean: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """In round `number` (1 the first) stakeholder `who` goes from `start` to `end` on account of `by`; places as in the issue.
+
+    `whole`: it takes over the position of `by`; else the two meet, and it goes a part of the way.
+    """
+
+    number: int
+    who: int
+    by: int
+    start: float
+    end: float
+    whole: bool
 
 
 def challenge(
@@ -49,13 +67,38 @@ def challenge(
     path[0] = position
     for at in range(0, len(position), _BLOCK):
         part = slice(at, at + _BLOCK)
-        seen = position[part]
-        first = np.ptp(seen, axis=1)
-        for number in range(1, rounds + 1):
-            span = first if reading == "as_coded" else np.ptp(seen, axis=1)
-            seen = _round(seen, weight[part], salience[part], span, reading, status_quo, conflict_moves=conflict_moves)
+        run = _run(
+            position[part], weight[part], salience[part], rounds, reading, status_quo, conflict_moves=conflict_moves
+        )
+        for number, (seen, _) in enumerate(run, 1):
             path[number, part] = seen
     return rounds_of(path, weight)
+
+
+def who_moves_whom(
+    position: Floats, capability: Floats, salience: Floats, *, rounds: int = ROUNDS, reading: Reading = "as_coded"
+) -> list[Move]:
+    """Every move of one issue, round by round in the order of the stakeholders; inputs (n,), with Q = 1."""
+    weight = weights(capability, salience)
+    run = _run(position[None], weight[None], salience[None], rounds, reading, 1.0, conflict_moves=True)
+    near, before, found = TIE * max(float(np.ptp(position)), 1.0), position, []
+    for number, (seen, causes) in enumerate(run, 1):
+        for who in np.flatnonzero(causes[0] >= 0).tolist():
+            by, start, end = int(causes[0, who]), float(before[who]), float(seen[0, who])
+            found.append(Move(number, who, by, start, end, whole=abs(end - float(before[by])) <= near))
+        before = seen[0]
+    return found
+
+
+def _run(
+    x: Floats, w: Floats, s: Floats, rounds: int, reading: Reading, quo: float, *, conflict_moves: bool
+) -> Iterator[tuple[Floats, Places]]:
+    """After each round the positions (draws, n), and on whose account each moved (draws, n), -1 who did not."""
+    first = np.ptp(x, axis=1)
+    for _ in range(rounds):
+        span = first if reading == "as_coded" else np.ptp(x, axis=1)
+        x, causes = _round(x, w, s, span, reading, quo, conflict_moves=conflict_moves)
+        yield x, causes
 
 
 def rounds_of(path: Floats, weight: Floats) -> Rounds:
@@ -66,7 +109,7 @@ def rounds_of(path: Floats, weight: Floats) -> Rounds:
 
 def _round(
     x: Floats, w: Floats, s: Floats, span: Floats, reading: Reading, quo: float, *, conflict_moves: bool
-) -> Floats:
+) -> tuple[Floats, Places]:
     span = np.where(span > 0, span, 1.0)  # all agree: distances are 0 and nobody moves
     far = np.abs(x[:, :, None] - x[:, None, :]) / span[:, None, None]
     risk = np.ones_like(x)
@@ -163,8 +206,8 @@ def _ahead(loss: Floats) -> Floats:
     return np.maximum(result, 0.0)
 
 
-def _moved_as_coded(x: Floats, mine: Floats, theirs: Floats) -> Floats:
-    """The nearest confrontation; else the compromise whose weighted middle is lowest; else nothing."""
+def _moved_as_coded(x: Floats, mine: Floats, theirs: Floats) -> tuple[Floats, Places]:
+    """The nearest confrontation; else the compromise whose weighted middle is lowest; else nothing. Positions and causes."""
     here, there = x[:, :, None], x[:, None, :]
     apart = here != there  # nobody moves whom he already agrees with
     forced = apart & (theirs > mine + TIE) & (mine > TIE)
@@ -177,12 +220,13 @@ def _moved_as_coded(x: Floats, mine: Floats, theirs: Floats) -> Floats:
     moved = x + ((there - here) * share)[np.arange(len(x))[:, None], np.arange(x.shape[1])[None, :], to_offer[:, :, 0]]
     moved = np.where(offered.any(axis=2), moved, x)
     forced_to = np.take_along_axis(np.broadcast_to(there, mine.shape), to_force, 2)[:, :, 0]
-    result: Floats = np.where(forced.any(axis=2), forced_to, moved)
-    return result
+    yields, meets = forced.any(axis=2), offered.any(axis=2)
+    causes = np.where(yields, to_force[:, :, 0], np.where(meets, to_offer[:, :, 0], -1))
+    return np.where(yields, forced_to, moved), causes
 
 
-def _moved_as_printed(x: Floats, mine: Floats, theirs: Floats, *, conflict_moves: bool) -> Floats:
-    """The least move among conflicts, compromises (36) and capitulations (the octants of Fig. 6)."""
+def _moved_as_printed(x: Floats, mine: Floats, theirs: Floats, *, conflict_moves: bool) -> tuple[Floats, Places]:
+    """The least move among conflicts, compromises (36) and capitulations (the octants of Fig. 6). Positions and causes."""
     here, there = x[:, :, None], x[:, None, :]
     apart = here != there
     share = np.full(mine.shape, np.inf)
@@ -196,4 +240,5 @@ def _moved_as_printed(x: Floats, mine: Floats, theirs: Floats, *, conflict_moves
     length = np.where(moves, np.abs(there - here) * np.where(moves, share, 0.0), np.inf)
     chosen = length.argmin(axis=2)[:, :, None]
     step = np.take_along_axis((there - here) * np.where(moves, share, 0.0), chosen, 2)[:, :, 0]
-    return np.where(moves.any(axis=2), x + step, x)
+    any_ = moves.any(axis=2)
+    return np.where(any_, x + step, x), np.where(any_, chosen[:, :, 0], -1)

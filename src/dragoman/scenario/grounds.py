@@ -11,17 +11,32 @@ def unfounded(issue: Issue, ledger: Ledger) -> list[str]:
     told = []
     for held in issue.stakeholders:
         for part in PARTS:
-            faults = (_fault(one, ledger) for one in held.part(part).findings)
+            faults = (fault_of(one, ledger) for one in held.part(part).findings)
             told += [f"{held.name}, {part}: {fault}" for fault in faults if fault]
     return told
 
 
-def _fault(one: Quoted, ledger: Ledger) -> str:
+def fault_of(one: Quoted, ledger: Ledger) -> str:
+    """Why a finding that an issue names is no ground in this ledger; "" if it stands there with that quote."""
     try:
         row = ledger.finding(one.id)
     except UsageError:
-        return f"the finding {one.id} is not in {ledger.path.name}"
+        other = _quoting(one, ledger)
+        return f"the finding {one.id} is not in {ledger.path.name}" + (f"; {other} quotes the same" if other else "")
     if row["status"] == Status.REJECTED:
         return f"the finding {one.id} was rejected"
-    there, quoted = (" ".join(text.split()) for text in (row["span"]["exact"], one.quote))
-    return "" if quoted in there else f"the finding {one.id} does not quote “{quoted[:60]}”"
+    quoted = _plain(one.quote)
+    return "" if quoted in _plain(row["span"]["exact"]) else f"the finding {one.id} does not quote “{quoted[:60]}”"
+
+
+def _quoting(one: Quoted, ledger: Ledger) -> str:
+    """The id of another finding with the same quote: documents read anew, by another reader, give findings other ids."""
+    try:
+        rows = ledger.findings(text=one.quote)
+    except UsageError:  # no word to search for
+        return ""
+    return next((str(row["id"]) for row in rows if _plain(row["span"]["exact"]) == _plain(one.quote)), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

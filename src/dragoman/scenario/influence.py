@@ -9,16 +9,16 @@ Source: [Saltelli2010], [Jansen1999], [Sobol2001]
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from dragoman.errors import UsageError
 from dragoman.scenario.compromise import Floats, compromise, gradients, weighted_median, weights
 from dragoman.scenario.draws import Inputs, Shape, inverse
+from dragoman.scenario.issue import Part
 
-Part = Literal["position", "capability", "salience"]
 PARTS: tuple[Part, ...] = ("position", "capability", "salience")
+"""In the order of `Inputs.ranges`."""
 BASE = 1024
 DRAWS = 200
 _BAND = (0.025, 0.975)

@@ -39,12 +39,16 @@ def read_issue(path: Path | str) -> Issue:
         raise UsageError(
             f"{place} cannot be read ({fault.strerror or fault})", "name an issue file, as docs/scenarios.md shows"
         ) from fault
+    return parse_issue(decoded(raw, str(place)), str(place))
+
+
+def decoded(raw: bytes, name: str = "issue") -> str:
+    """The text of a file, without its byte order mark. Raises DataError with the line that is no UTF-8."""
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
-        raise DataError(f"{place}:{line}: this is not UTF-8", "save the file as UTF-8") from fault
-    return parse_issue(text, str(place))
+        raise DataError(f"{name}:{line}: this is not UTF-8", "save the file as UTF-8") from fault
 
 
 def parse_issue(text: str, name: str = "issue") -> Issue:

@@ -15,8 +15,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from dragoman.scenario.challenge import Reading, challenge
-from dragoman.scenario.compromise import Floats, compromise, weighted_median
-from dragoman.scenario.compromise import weights as both
+from dragoman.scenario.compromise import Floats, compromise, weighted_median, weights
 from dragoman.scenario.election import Rules, elect
 
 Family = Literal["balance", "election", "challenge"]
@@ -24,7 +23,6 @@ Weighting = Literal["capability · salience", "capability", "salience", "equal"]
 WEIGHTINGS: tuple[Weighting, ...] = get_args(Weighting)
 ROUNDS = (1, 2, 5, 10)
 STATUS_QUO = (1.0, 0.5)
-HEADLINE = "compromise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,9 @@ class Spread:
 def multiverse(position: Floats, capability: Floats, salience: Floats, scale: tuple[float, float]) -> list[World]:
     """Every reading with its outcome; inputs (n,), `scale` from its lower to its upper end."""
     weight = {
-        "capability · salience": both(capability, salience),
-        "capability": both(capability, np.ones_like(salience)),
-        "salience": both(np.ones_like(capability), salience),
+        "capability · salience": weights(capability, salience),
+        "capability": weights(capability, np.ones_like(salience)),
+        "salience": weights(np.ones_like(capability), salience),
         "equal": np.ones_like(position),
     }
     return [

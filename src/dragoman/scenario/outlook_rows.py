@@ -6,8 +6,8 @@ from typing import Any
 
 from dragoman.records import Row
 from dragoman.scenario.issue import PARTS, Issue, Stakeholder, Value
-from dragoman.scenario.outlook import LEVEL, Drawn, Outlook
-from dragoman.scenario.prediction import SHARE, Prediction
+from dragoman.scenario.outlook import Drawn, Glance, Outlook
+from dragoman.scenario.prediction import LEVEL, SHARE, Prediction
 
 BINS = 10
 SHEET = ("part", "what", "value", "low", "high", "band")
@@ -40,6 +40,7 @@ def as_row(found: Outlook) -> Row:
         "weighted_median": asdict(found.median),
         "election": {**asdict(found.expected), "options": [asdict(option) for option in found.options]},
         "rounds": [asdict(one) for one in found.rounds],
+        "moves": [asdict(move) | {"who": names[move.who], "by": names[move.by]} for move in found.moves],
         "multiverse": {
             **asdict(found.spread),
             "forks": [asdict(fork) | {"spread": fork.spread} for fork in found.forks],
@@ -57,7 +58,7 @@ def settings(found: Outlook) -> dict[str, Any]:
     """What was chosen, and would give these numbers again."""
     return {
         "draws": found.draws,
-        "draws_of_challenge": found.moves,
+        "draws_of_challenge": found.challenge_draws,
         "seed": found.seed,
         "shape": found.shape,
         "level": LEVEL,
@@ -72,7 +73,7 @@ def sheet(found: Outlook) -> list[Row]:
     return list(_sheet(found))
 
 
-def chances(found: Outlook) -> list[tuple[float, float, float]]:
+def chances(found: Glance) -> list[tuple[float, float, float]]:
     """The scale in ten bands, with the probability of an outcome in each; a band takes its lower end, the last both."""
     scale, told = found.issue.scale, found.prediction
     edges = [scale.low + scale.length * number / BINS for number in range(BINS)] + [scale.high]

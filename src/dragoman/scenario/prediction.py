@@ -29,8 +29,13 @@ SHARE = 0.4
 residuals of these issues alone (eval/scenario.py choose). The issues of TEST have had no part in it.
 """
 LEVELS = (0.5, 0.8, 0.9)
+LEVEL = 0.8
+"""The one that is quoted."""
 SCALE = (0.0, 100.0)
 """The scale on which residuals are told; those of another scale are stretched to it."""
+SMOOTHING = 0.03
+"""The standard deviation of the kernel of `smoothed`, as a share of the scale."""
+_PLACES = 101
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "deu_residuals.csv"
 
 Scale = tuple[float, float]
@@ -113,6 +118,19 @@ def mixture(
     support, which = np.unique(places[masses > 0], return_inverse=True)
     probability: Floats = np.bincount(which, weights=masses[masses > 0], minlength=len(support)).astype(float)
     return support, probability
+
+
+def smoothed(told: Prediction, scale: Scale = SCALE) -> tuple[Floats, Floats]:
+    """A prediction as a curve: places from end to end of the scale, and how likely an outcome near each is, per unit of the scale.
+
+    A normal kernel of SMOOTHING of the scale, thrown back at both ends, so that the area under the curve is 1.
+    """
+    low, high = _checked(scale)
+    width = SMOOTHING * (high - low)
+    places = np.linspace(low, high, _PLACES)
+    around = np.concatenate([told.support, 2 * low - told.support, 2 * high - told.support])
+    height = np.exp(-0.5 * ((places[:, None] - around[None, :]) / width) ** 2)
+    return places, height @ np.tile(told.probability, 3) / (width * math.sqrt(2 * math.pi))
 
 
 def half_width(error: ArrayLike, level: float) -> float:

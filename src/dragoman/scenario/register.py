@@ -23,20 +23,10 @@ _CONDITION = " Void if the condition was not met: {condition}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What became of the forecasts in the documents: ids of questions registered, and findings left out, by reason."""
-
-    registered: tuple[str, ...]
-    before: int
-    undated: tuple[str, ...]
-    past: tuple[str, ...]
-    copies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sifted:
-    """The forecasts in the documents, sorted: those `fit` to be registered, `unread` ones that nobody has decided on (where
-    only decided ones were asked for), and those left out as in `Taken`.
+    """The forecasts in the documents, sorted: those `fit` to be registered; how many are `unread`, decided on by nobody (where only
+    decided ones were asked for), and were registered `before`; and the ids of findings left out: without a date, with one that is
+    past, in copies.
     """
 
     fit: tuple[tuple[Question, Estimate], ...]
@@ -187,20 +177,12 @@ def sifted(ledger: Ledger, *, status: Sequence[str] = DECIDED) -> Sifted:
     )
 
 
-def from_documents(ledger: Ledger, *, status: Sequence[str] = DECIDED) -> Taken:
-    """Register each forecast of the documents that says by when, with its speaker (see `sifted`); safe to repeat.
+def from_documents(ledger: Ledger, found: Sifted) -> tuple[str, ...]:
+    """Register the forecasts that are fit to be (see `sifted`), each with its speaker; the ids of the questions.
 
-    What a machine read may be misread, and nothing registered is taken back: only what an analyst kept, unless `status`
-    says otherwise.
+    What a machine read may be misread, and nothing registered is taken back: sift what an analyst kept, unless told otherwise.
     """
-    found = sifted(ledger, status=status)
-    return Taken(
-        registered=tuple(ledger.register(question, estimate) for question, estimate in found.fit),
-        before=found.before,
-        undated=found.undated,
-        past=found.past,
-        copies=found.copies,
-    )
+    return tuple(ledger.register(question, estimate) for question, estimate in found.fit)
 
 
 def from_finding(ledger: Ledger, finding: str, due: PartialDate, rubric: str = "") -> str:

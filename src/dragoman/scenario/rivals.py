@@ -16,7 +16,7 @@ from dragoman.scenario.compromise import Floats, compromise, weighted_median, we
 from dragoman.scenario.deu import Capability, Resolved
 from dragoman.scenario.draws import Inputs, Ranges, sample
 from dragoman.scenario.election import Rules, elect
-from dragoman.scenario.prediction import SCALE, SHARE, half_width, interval, mixture
+from dragoman.scenario.prediction import LEVEL, SCALE, SHARE, half_width, interval, mixture
 
 SHARES = (0.3, 0.5, 0.7)
 ROUNDS = (1, 2, 5, 10)
@@ -30,7 +30,6 @@ RULES = {
     ", by incentive": Rules(challenge="incentive"),
     ", conditional": Rules(challenge="conditional"),
 }
-LEVEL = 0.8
 NOISE_DRAWS = 500
 NOISE = (10.0, 0.2, 0.1)
 """How far positions, capabilities (as a share) and saliences are drawn from their values in the input-noise model."""
