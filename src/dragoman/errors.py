@@ -3,6 +3,7 @@
 DragomanError
 ├── UsageError        the call is wrong: a bad argument, an unknown name (exit code 2)
 ├── SourceError       one document cannot be read; it is skipped and reported, the others are read
+├── EndpointError     the language model that was named cannot be asked: no document would fare better
 ├── SpanError         a quote does not stand where it is said to stand
 ├── LedgerError       the ledger cannot be opened, read or written
 │   ├── LedgerBusy    another process is writing
@@ -29,6 +30,10 @@ class UsageError(DragomanError):
 
 class SourceError(DragomanError):
     """One document cannot be read."""
+
+
+class EndpointError(DragomanError):
+    """The language model that was named cannot be asked."""
 
 
 class SpanError(DragomanError):

@@ -6,6 +6,7 @@ not read again, and a run that was stopped goes on where it stopped when it is s
 
 import contextlib
 import hashlib
+import importlib
 import os
 import stat
 import time
@@ -14,11 +15,11 @@ from collections.abc import Callable, Container, Generator, Iterable, Iterator, 
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from dragoman.errors import DataError, DragomanError, LedgerError, SourceError
+from dragoman.errors import DataError, DragomanError, EndpointError, LedgerError, SourceError
 from dragoman.ledger import Ledger
-from dragoman.records import Kind, Reading
+from dragoman.records import Document, Kind, Reading
 from dragoman.run import spread
 
 if TYPE_CHECKING:
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
 
 Read = Callable[[Path], Reading]
 Find = Callable[[Sequence[Path]], tuple[list[Path], list[tuple[Path, SourceError]]]]
+Foreseen = TypeVar("Foreseen")
 Progress = Callable[[int, int, Path], None]
+ReadDocument = Callable[..., Reading]
+"""Who reads a document, in the world given: `reader(document, world=world)`."""
+
+READERS = {
+    "fast": "dragoman.read.reader:read",
+    "accurate": "dragoman.read.accurate:read",
+}
+"""The readers that need nothing but their name, each with its function, which is loaded when it reads."""
 
 
 @dataclass(slots=True)
@@ -58,11 +68,13 @@ def add(
     read: Read | None = None,
     find: Find | None = None,
     progress: Progress | None = None,
+    reader: str | ReadDocument = "fast",
 ) -> Report:
     """Read files, folders and the documents of library files (RIS, BibTeX, CSL-JSON) into the ledger, each document
     wholly or not at all. Safe to repeat.
 
-    `progress` is called with the number of files done, their total, and the file. A document that cannot be read is
+    `reader` names one of `READERS`, or is one; with `jobs` > 1 it must be importable by name. `progress` is called with
+    the number of files done, their total, and the file. A document that cannot be read is
     noted and the others are read; a fault of the ledger or of our own data is raised, and what was written stays.
     """
     began = time.perf_counter()
@@ -75,7 +87,7 @@ def add(
 
         places, shelf = open_libraries(places)
         attached, unattached = shelf.documents, shelf.faults
-        read, find = read or _reader(ledger.path, shelf.told, read_file), find or find_files
+        read, find = read or _reader(ledger.path, shelf.told, read_file, reader), find or find_files
         report.passed_over = _passed_over(places, SUFFIXES, ledger.path)
     paths, faults = find([*places, *attached])
     faults = [*faults, *unattached]
@@ -88,20 +100,52 @@ def add(
     return report
 
 
-def _reader(ledger: Path, told: "Mapping[Path, Stated]", read_file: Read) -> Read:
-    """Who reads: where a user's tables stand beside the ledger, or a library tells of the documents, one who knows them."""
+def _reader(ledger: Path, told: "Mapping[Path, Stated]", read_file: Read, reader: str | ReadDocument) -> Read:
+    """Who reads: where a user's tables stand beside the ledger, a library tells of the documents, or another reader is
+    named, one who knows them."""
     from dragoman.world import folder_of
 
-    return partial(read_beside, ledger, told) if told or folder_of(ledger).is_dir() else read_file
+    plain = reader == "fast" and not told and not folder_of(ledger).is_dir()
+    return read_file if plain else partial(read_beside, ledger, told, reader)
 
 
-def read_beside(ledger: Path, told: "Mapping[Path, Stated]", path: Path) -> Reading:
+def read_beside(ledger: Path, told: "Mapping[Path, Stated]", reader: str | ReadDocument, path: Path) -> Reading:
     """The reading of one file by what the tables shipped and those beside the ledger know, and what a library has `told`
     of it. Run in the workers."""
-    from dragoman.read import read, read_document
+    from dragoman.read import read_document
     from dragoman.world import load_world
 
-    return read(read_document(path, told=told.get(path)), world=load_world(ledger))
+    reads = _named(reader) if isinstance(reader, str) else reader
+    return reads(read_document(path, told=told.get(path)), world=load_world(ledger))
+
+
+def _named(reader: str) -> ReadDocument:
+    module, _, function = READERS[reader].partition(":")
+    found: ReadDocument = getattr(importlib.import_module(module), function)
+    return found
+
+
+def foresee(ledger: Ledger, what: Iterable[Path | str], look: Callable[[Document], Foreseen]) -> Iterator[Foreseen]:
+    """What `look` makes of each document that `add` would read, before it does; what cannot be read is passed over."""
+    from dragoman.read import find_files, read_document
+    from dragoman.read.documents.library import open_libraries
+
+    def of_file(path: Path) -> Foreseen:
+        return look(read_document(path, told=shelf.told.get(path)))
+
+    places, shelf = open_libraries([Path(place) for place in what])
+    paths = {digest: path for path in find_files([*places, *shelf.documents])[0] if (digest := _digest(path))}
+    fresh = (path for digest, path in paths.items() if not ledger.has_source(digest))
+    for _, outcome in spread(of_file, fresh):
+        if not isinstance(outcome, DragomanError):
+            yield outcome
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return _sha256(path).hex()
+    except (OSError, SourceError):
+        return None
 
 
 def _take_in(
@@ -190,7 +234,7 @@ def _unopened(path: Path, fault: OSError) -> SourceError:
 
 
 def _skip(ledger: Ledger, report: Report, path: Path, fault: DragomanError) -> None:
-    if isinstance(fault, DataError | LedgerError):  # our own data are broken: no document would fare better
+    if isinstance(fault, DataError | LedgerError | EndpointError):  # no document would fare better
         raise fault
     ledger.skip(path, fault)
     report.skipped.append((path, fault))

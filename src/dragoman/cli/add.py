@@ -4,15 +4,20 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dragoman import ingest
+from dragoman.cli import language_model
 from dragoman.cli.options import ledger_option
 from dragoman.cli.table import counted, step
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import Kind
+
+if TYPE_CHECKING:
+    from dragoman.read.llm import ModelReader
 
 _MOST = 20  # lines of one sort that are printed before the rest is only counted
 
@@ -20,8 +25,20 @@ _MOST = 20  # lines of one sort that are printed before the rest is only counted
 @click.command("add")
 @click.argument("what", metavar="WHAT…", nargs=-1, required=True)
 @ledger_option
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
-def verb(what: tuple[str, ...], ledger: Path, jobs: int) -> int:
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes that read; llm: questions at once.",
+)
+@click.option(
+    "--reader", type=click.Choice([*ingest.READERS, language_model.NAME]), default="fast", show_default=True,
+    help="Who reads: fast, on this machine; llm, a language model (docs/llm.md).",
+)  # fmt: skip
+@language_model.takes_model
+def verb(what: tuple[str, ...], ledger: Path, jobs: int, reader: str, asked: dict[str, Any]) -> int:
     """Read files and folders (text, Markdown, HTML, PDF, DOCX) into the ledger; of a library of Zotero or another
     reference manager (.ris, .bib, .json in CSL) the files attached, with author, title and date as its entries have them.
 
@@ -32,8 +49,16 @@ def verb(what: tuple[str, ...], ledger: Path, jobs: int) -> int:
         raise UsageError("an argument is empty", "name files or folders; the current folder is .")
     if ledger.suffix.lower() in (".txt", ".md", ".html", ".htm", ".pdf", ".docx"):
         raise UsageError(f"{ledger} looks like a document, not like a ledger", "name the ledger after -l: -l kz.ledger")
-    with Ledger.open(ledger, create=True) as book, _progress() as progress:
-        report = ingest.add(book, what, jobs=jobs, progress=progress)
+    model = language_model.model_reader(reader, asked, jobs)
+    with Ledger.open(ledger, create=True) as book:
+        if model is None:
+            with _progress() as progress:
+                report = ingest.add(book, what, jobs=jobs, progress=progress, reader=reader)
+        elif language_model.consent(model, book, what, sure=bool(asked.get("yes"))):
+            report = _add_by(model, book, what)
+        else:
+            click.echo("Nothing was sent.")
+            return 1
     print_report(report)
     if report.read or report.duplicates:
         click.echo(f"\n{step('list', 'events', ledger)}")
@@ -41,6 +66,15 @@ def verb(what: tuple[str, ...], ledger: Path, jobs: int) -> int:
         click.echo(f"Nothing to read was found in {', '.join(what)}: Dragoman reads text, HTML, PDF and DOCX.")
         return 1
     return 1 if report.skipped else 0
+
+
+def _add_by(model: "ModelReader", book: Ledger, what: tuple[str, ...]) -> ingest.Report:
+    """Read by asking a model; what it cost is told however it ends."""
+    try:
+        with _progress() as progress:
+            return ingest.add(book, what, progress=progress, reader=model)
+    finally:
+        language_model.print_tally(model)
 
 
 def print_report(report: ingest.Report) -> None:

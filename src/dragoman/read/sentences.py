@@ -7,9 +7,9 @@ so that spans quote the document and never the reading text.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dragoman.records import Block, Document, Role
 
@@ -28,6 +28,7 @@ _ABBREVIATIONS = frozenset(
 _BOUNDARY = re.compile(
     r"""(?<![.!?…])([.!?…]+)(["'”’»)\]]*)(?:\[\d{1,3}\])*\s+(?=["'“‘«(\[–—-]*\s*[A-ZА-ЯЁÀ-ÞŠŽÇĞİÖŞÜ0-9ҚҒӘҢҰҮІ])"""
 )
+_GAP = "\n\n"  # between paragraphs that are joined
 _LONGEST = 8_000  # characters of a paragraph that are read as one
 _CAPITALS = r"[A-ZÀ-ÞŞĞİÇÖÜА-ЯЁ][A-ZÀ-ÞŞĞİÇÖÜА-ЯЁ'’./-]+"
 _DATELINE = re.compile(rf"{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,|\s\()?[^—–\n.!?]{{0,60}}?\s?(?:[—–]|--?)\s")
@@ -77,6 +78,17 @@ class Passage:
             shift = self.document_starts[0] - self.reading_starts[0]
             return start + shift, end + shift
         return self.to_document(start), self.to_document(end - 1) + 1
+
+
+def joined(passages: Iterable[Passage]) -> str:
+    """The paragraphs as one text, for what is looked up or tagged in the whole of it."""
+    return _GAP.join(passage.text for passage in passages)
+
+
+def starts_of(passages: Iterable[Passage]) -> list[int]:
+    """Where each paragraph begins in the joined text."""
+    lengths = (len(passage.text) + len(_GAP) for passage in passages)
+    return list(accumulate(lengths, initial=0))[:-1]
 
 
 def passages(document: Document) -> Iterator[Passage]:
