@@ -1,10 +1,12 @@
 """Findings as a flat sheet: one row each, for spreadsheets.
 
-Cells that a spreadsheet would take for a formula get an apostrophe in front; numbers stay numbers.
+Cells that a spreadsheet would take for a formula get an apostrophe in front, also where a formula would begin after a
+semicolon: that parts cells where the comma is the sign of decimals. Numbers stay numbers.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,7 +19,8 @@ COLUMNS = (
     "bound", "due", "condition", "quote", "content", "cue", "start", "end", "voice", "method", "confidence", "notes",
     "source_id", "path", "url", "title", "outlet", "author", "published", "language",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile("(^\\s*|;\\s*|\\t)(?=[=+@\uff1d\uff0b\uff0d\uff20-])|^(?=\\t)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # a NUL ends the file for some programs
 _PLAIN = (
     "id", "kind", "status", "date", "event_type", "modality", "place", "quad", "intensity", "claim_type", "relation",
     "value", "unit", "bound", "due", "condition", "method", "confidence",
@@ -61,8 +64,7 @@ def safe(value: Any) -> Any:
         value = "; ".join(str(part) for part in value)
     if not isinstance(value, str):
         return "" if value is None else value
-    text = " ".join(value.splitlines())
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", _CONTROL.sub("\ufffd", " ".join(value.splitlines())))
 
 
 def _names(actors: Iterable[Row | None] | None, key: str = "name") -> str:

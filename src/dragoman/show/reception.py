@@ -2,6 +2,8 @@
 
 What is handed in is hostile until read: it is written only into a private folder that is emptied afterwards, under a name
 made by us from the letters of its own; it is never executed and never served; the process that reads it holds nothing else.
+A file that brings this process down, or takes more time or memory than any document needs, is left out, and the others
+are read by another.
 """
 
 import contextlib
@@ -28,6 +30,9 @@ _SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".do
 _STRANGE = re.compile(r"[^\w .,()\[\]+-]+")
 _KEPT = 20  # batches that are remembered
 _LONGEST = 100
+_PATIENCE = 300.0  # seconds that one file may take
+_PATIENCE_MB = 60.0  # seconds more for each million bytes: five times what plain text takes
+_LEAST_MEMORY = 3 << 30  # bytes that the process may take in any case
 
 
 @dataclass(slots=True)
@@ -51,6 +56,18 @@ class Batch:
     _done: threading.Event = field(default_factory=threading.Event)
 
     @property
+    def waiting(self) -> list[tuple[int, str]]:
+        """The places and names of the files that nobody has begun to read."""
+        return [(place, line.name) for place, line in enumerate(self.lines) if line.state == "waiting"]
+
+    def break_off(self, why: str) -> bool:
+        """The file that is being read cannot be; whether there was one."""
+        begun = [line for line in self.lines if line.state == "reading"]
+        for line in begun:
+            line.state, line.told = "skipped", why
+        return bool(begun)
+
+    @property
     def done(self) -> int:
         """How many files are done with."""
         return sum(line.state not in ("waiting", "reading") for line in self.lines)
@@ -71,8 +88,11 @@ class Batch:
 class Reception:
     """Takes files for a ledger. One batch is read at a time; the others wait."""
 
-    def __init__(self, ledger: Path, *, read: Read | None = None, find: Find | None = None) -> None:
+    def __init__(
+        self, ledger: Path, *, read: Read | None = None, find: Find | None = None, patience: float = _PATIENCE
+    ) -> None:
         self._ledger = ledger
+        self._patience = patience
         self._read, self._find = read, find
         self._batches: dict[int, Batch] = {}
         self._turn = threading.Lock()
@@ -140,16 +160,25 @@ class Reception:
         fault = "reading broke off; hand the files in again"
         try:
             with self._turn:
-                fault = self._read_in_process(batch, folder)
+                fault = self._read_all(batch, folder)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
             batch.end(fault)
 
-    def _read_in_process(self, batch: Batch, folder: Path) -> str:
-        """Have the waiting files read; returns why it broke off, empty if it did not."""
-        waiting = [(place, line.name) for place, line in enumerate(batch.lines) if line.state == "waiting"]
-        if not waiting or self._closed:
-            return ""
+    def _read_all(self, batch: Batch, folder: Path) -> str:
+        """Have the waiting files read, the others by a new process if one broke the first; returns what went wrong."""
+        broken = 0
+        while batch.waiting and not self._closed:
+            fault, ends = self._read_in_process(batch, folder)
+            if fault and (ends or not batch.break_off(fault)):
+                return fault
+            broken += bool(fault)
+        return "reading broke off at a file or more, as their lines say; the others were read" if broken else ""
+
+    def _read_in_process(self, batch: Batch, folder: Path) -> tuple[str, bool]:
+        """Have the waiting files read by one process; returns why it broke off, empty if it did not, and whether
+        another would fare no better."""
+        waiting = batch.waiting
         context = get_context("spawn")
         hear, tell = context.Pipe(duplex=False)
         process = context.Process(
@@ -160,23 +189,34 @@ class Reception:
         with self._lock:
             self._processes.add(process)
         try:
-            return _listen(batch, hear)
+            fault, ends = self._listen(batch, hear, folder)
+            if fault and not ends:
+                process.kill()  # it may be at that file still
+            return fault, ends
         finally:
             process.join(5)
             with self._lock:
                 self._processes.discard(process)
 
+    def _listen(self, batch: Batch, hear: Connection, folder: Path) -> tuple[str, bool]:
+        """Write down what the process tells; returns as `_read_in_process`."""
+        patience = _PATIENCE  # at first for the process to begin
+        while True:
+            try:
+                if not hear.poll(patience):
+                    return f"reading it took more than {patience / 60:.0f} minutes; leave it out", False
+                place, state, told, source = hear.recv()
+            except (EOFError, OSError):
+                return "the process that reads broke off at this file; hand it in again, or leave it out", False
+            if place is None:
+                return str(told), True
+            line = batch.lines[place]
+            line.state, line.told, line.source = state, told, source
+            patience = self._patience + _PATIENCE_MB * _size(folder / str(place + 1) / line.name) / 1_000_000
 
-def _listen(batch: Batch, hear: Connection) -> str:
-    while True:
-        try:
-            place, state, told, source = hear.recv()
-        except (EOFError, OSError):
-            return "the process that reads broke off; what was read is kept, hand the rest in again"
-        if place is None:
-            return str(told)
-        line = batch.lines[place]
-        line.state, line.told, line.source = state, told, source
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def read_in(
@@ -189,6 +229,7 @@ def read_in(
     from dragoman import ingest
     from dragoman.ledger import Ledger
 
+    _be_modest()
     try:
         with Ledger.open(ledger) as book:
             for place, name in waiting:
@@ -200,6 +241,18 @@ def read_in(
     except DragomanError as fault:
         with contextlib.suppress(OSError):
             tell.send((None, "", f"{fault.message}; {fault.hint}", None))
+
+
+def _be_modest() -> None:
+    """Take at most half of the machine's memory: a page of 1 MB can hold billions of letters."""
+    try:
+        import resource
+
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        most = max(_LEAST_MEMORY, machine // 2)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    except (ImportError, OSError, ValueError):  # Windows; a system that does not tell
+        return
 
 
 def _digest(path: Path) -> str:

@@ -97,6 +97,8 @@ suggested, confirmed, corrected or rejected. A rejected finding is kept, so that
 - `start` and `end` are Unicode code points of the extracted text, half-open; `quote` is what stands there.
 - Dates are ISO 8601 at the precision of the text: 2022, 2022-01, 2022-01-06, or first/last of several days.
 - What is not known is empty. No data is not zero.
+- In CSV, what a spreadsheet would run as a formula (= + - @ at the beginning of a cell, or after a semicolon) has an
+  apostrophe in front, and a line break is a space; in JSON and Parquet a text stands as it was read.
 - Quotes belong to those who wrote them; cite the source, not only this file.
 
 Cite as: {sentence(ledger)}

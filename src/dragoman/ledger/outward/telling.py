@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from dragoman.records import Row
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]#|~$<>^]|%(?=%)|=(?==))")
+_OVERRIDES = re.compile("[\u202d\u202e]")  # turn the letters after them round
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|~$<>^]|%(?=%)|(?<=<)%|=(?==))")
 _LINE_START = re.compile(r"([-+=](?=[\s=-]|$)|:(?=::))|(\d+)([.)])(?=\s|$)")
 
 
 def one_line(text: object) -> str:
-    """A text on one line, without control characters; empty for None."""
-    return "" if text is None else " ".join(_CONTROL.sub("\ufffd", str(text)).split())
+    """A text on one line, without control characters and overrides of direction; empty for None."""
+    return "" if text is None else " ".join(_OVERRIDES.sub("\ufffd", _CONTROL.sub("\ufffd", str(text))).split())
 
 
 def xml_text(text: object) -> str:

@@ -1,7 +1,7 @@
 """The findings as a folder of Markdown notes, for Obsidian and others: a note a source with its passages, a note an actor.
 
 Names of files are safe on Windows, on a Mac and in links; whatever a document says is escaped, so that it makes no link, no
-markup and no front matter of its own.
+markup, no front matter and no <% command %> of a plugin for templates of its own.
 """
 
 import json
@@ -78,7 +78,7 @@ def _quoted(value: object) -> str:
         return json.dumps(value)
     if isinstance(value, list):
         return f"[{', '.join(map(_quoted, value))}]"
-    told = json.dumps(one_line(value), ensure_ascii=False)
+    told = json.dumps(one_line(value), ensure_ascii=False).replace("<", "\\u003c")
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" if ord(sign) < 65536 else "" for sign in told)
 
 
@@ -107,7 +107,7 @@ def _key(actor: Row) -> str:
 
 
 def _link(folder: str, name: str, shown: str, block: str = "") -> str:
-    told = re.sub(r"[\[\]|]", " ", one_line(shown))
+    told = re.sub(r"[\[\]|<>`]|%(?=%)", " ", one_line(shown))
     return f"[[{folder}/{name}{f'#^{block}' if block else ''}|{told}]]"
 
 

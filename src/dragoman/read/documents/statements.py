@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from dragoman.errors import UsageError
+from dragoman.read.documents.encoding import without_surrogates
 from dragoman.read.documents.extract import Stated
 from dragoman.read.documents.people import is_outlet, outlet_of_domain
 from dragoman.records import Known, PartialDate
@@ -57,11 +59,11 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         if (script.get("type") or "").lower() != "application/ld+json":
             continue
         try:
-            waiting = [json.loads(script.text or "")]
+            waiting = deque([json.loads(script.text or "")])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            item = waiting.pop(0)
+            item = waiting.popleft()
             if isinstance(item, dict):
                 yield item
                 waiting.extend(item.values())
@@ -80,7 +82,7 @@ def _from_linked(linked: list[dict[str, Any]], key: str) -> Known | None:
         value = value[0] if isinstance(value, list) and value else value
         value = value.get("name") if isinstance(value, dict) else value
         if isinstance(value, str) and value.strip():
-            return Known(" ".join(value.split()), f"JSON-LD {key}")
+            return Known(" ".join(without_surrogates(value).split()), f"JSON-LD {key}")
     return None
 
 
