@@ -50,7 +50,6 @@ def test_show_leads_from_a_number_to_its_sentences(filled: Run) -> None:
         (("measure", "balance", "KAZ", "--powers", "RUS", "-l", "kz.ledger"), "two"),
         (("measure", "balance", "KAZ", "--powers", ",", "-l", "kz.ledger"), "no state or power is named"),
         (("measure", "balance", "KAZ", "--quantity", "love", "-l", "kz.ledger"), "'love' is no quantity"),
-        (("measure", "balance", "KAZ", "--since", "2050", "-l", "kz.ledger"), ""),
         (("measure", "balance", "KAZ", "--draws", "1", "-l", "kz.ledger"), "1 draws make no interval"),
         (("measure", "network", "KAZ", "--balance", "--chart", "x.html", "-l", "kz.ledger"), "would show nothing"),
         (("measure", "similarity", "KAZ", "--with", "RUS", "--first", "80"), "no votes by session from 80\n"),
@@ -66,12 +65,15 @@ def test_show_leads_from_a_number_to_its_sentences(filled: Run) -> None:
 )
 def test_a_wrong_call_is_told_in_one_sentence_with_what_to_do(filled: Run, words: tuple[str, ...], told: str) -> None:
     done = filled(*words)
-    if told:
-        assert done.code in (1, 2)
-        assert told in done.err
-        assert "Traceback" not in done.err
-    else:
-        assert done.code in (0, 2)
+    assert done.code in (1, 2)
+    assert told in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_time_in_which_nothing_happened_gives_missing_numbers_and_no_fault(filled: Run) -> None:
+    done = filled("measure", "balance", "KAZ", "--since", "2050", "-l", "kz.ledger", "--json")
+    assert done.code == 0
+    assert all(row["value"] is None and row["missing"] for row in done.json["rows"])
 
 
 def test_a_chart_is_one_file_that_asks_for_nothing_else(filled: Run) -> None:
@@ -86,6 +88,35 @@ def test_a_chart_is_one_file_that_asks_for_nothing_else(filled: Run) -> None:
     spec = json.loads(body.split('id="spec">')[1].split("</script>")[0])
     assert spec["title"]["subtitle"], "the definition stands inside the image"
     assert len(spec["data"]["values"]) == len(done.json["rows"])
+
+
+@pytest.mark.parametrize("by", ["voice", "source", "outlet"])
+def test_voices_may_be_told_apart_by_each_kind_that_the_option_names(filled: Run, by: str) -> None:
+    done = filled("measure", "voices", "--by", by, "-l", "kz.ledger", "--json")
+    assert done.code == 0
+    assert done.json["settings"]["by"] == by
+
+
+def test_ties_rest_on_the_tables_beside_the_ledger_too(filled: Run) -> None:
+    call = ("measure", "ties", "KAZ", "--on", "2022-01-06", "--powers", "RUS,MNG", "-l", "kz.ledger", "--json")
+    row = "ties:KAZ:2022-01-06:security:level:MNG"
+    before = next(one for one in filled(*call).json["rows"] if one["row"] == row)
+    Path("own.csv").write_text("a,b,relation,instrument,start,end,certainty,source,checked,note\n"
+                               "KAZ,MNG,ally,,2020-01-01,,unverified,general,,\n", encoding="utf-8")  # fmt: skip
+    assert filled("world", "add", "own.csv", "-l", "kz.ledger").code == 0
+    after = next(one for one in filled(*call).json["rows"] if one["row"] == row)
+    assert after["value"] == before["value"] + 1  # an alliance
+
+
+def test_a_body_of_a_table_beside_the_ledger_may_be_a_power(filled: Run) -> None:
+    call = ("measure", "balance", "KAZ", "--powers", "RUS,The Example Club", "-l", "kz.ledger", "--json")
+    assert filled(*call).code == 2
+    Path("organisations.csv").write_text(
+        "id,name,type,state,parent,start,end,certainty,source,checked,note\n"
+        "CLUB,The Example Club,igo,,,2000,,unverified,general,,\n", encoding="utf-8",
+    )  # fmt: skip
+    assert filled("world", "add", "organisations.csv", "-l", "kz.ledger").code == 0
+    assert {row["power"] for row in filled(*call).json["rows"]} >= {"RUS", "CLUB"}
 
 
 def test_a_chart_of_another_kind_is_refused(filled: Run) -> None:

@@ -34,6 +34,14 @@ def test_votes_and_points_are_kept_beside_the_ledger_and_told(folder: Path, caps
     ]  # fmt: skip
 
 
+def test_what_an_addition_takes_the_place_of_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert called("world", "add", "votes.csv", "points.tab", "-l", "kz.ledger") == 0
+    assert "instead of: unvotes, to session" in capsys.readouterr().out
+    (folder / "newer.csv").write_text(VOTES.replace(",80,", ",81,"), encoding="utf-8")
+    assert called("world", "add", "newer.csv", "-l", "kz.ledger") == 0
+    assert "instead of: votes.csv, to session 80" in capsys.readouterr().out
+
+
 def test_the_json_lists_the_series_apart_from_the_tables(capsys: pytest.CaptureFixture[str]) -> None:
     assert called("world", "add", "votes.csv", "-l", "kz.ledger", "--json") == 0
     told = json.loads(capsys.readouterr().out)

@@ -1,4 +1,3 @@
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,12 +25,13 @@ def full(ledger: Ledger) -> Ledger:
     return ledger
 
 
-@pytest.mark.parametrize("few", [0, 15_000])
+@pytest.mark.parametrize(("few", "together"), [(0, 0), (0, 3_000), (15_000, 3_000)])
 @pytest.mark.parametrize("asked", ASKED)
 def test_a_window_shows_what_the_list_holds_whichever_way_it_is_read(
-    full: Ledger, asked: dict[str, Any], few: int, monkeypatch: pytest.MonkeyPatch
+    full: Ledger, asked: dict[str, Any], few: int, together: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(window, "FEW", few)
+    monkeypatch.setattr(window, "_TOGETHER", together)
     for kind in KINDS:
         query = Query.of({**asked, "kind": kind})
         found = {row["id"] for row in window.findings(full, query)}
@@ -75,10 +75,6 @@ def test_the_change_counter_moves_with_everything_that_is_added_or_decided(full:
     assert len(seen) == 3
 
 
-def test_the_counts_of_the_shelf_are_those_of_the_ledger(full: Ledger, tmp_path: Path) -> None:
-    assert shelf.counts(full) == full.counts()
-
-
 def test_sources_come_newest_first(full: Ledger) -> None:
     full.add(make_reading("Old\n", path="old.txt", published="1999"))
     full.add(make_reading("Undated\n", path="undated.txt", published=None))
@@ -93,3 +89,24 @@ def test_findings_of_a_source_are_read_by_their_places(full: Ledger) -> None:
     assert [row["id"] for row in whole] == [row["id"] for row in full.findings(source=source)]
     middle = whole[3]["span"]["start"]
     assert len(shelf.findings_in(full, source, 0, middle)) + len(shelf.findings_in(full, source, middle)) == len(whole)
+
+
+def test_each_number_is_that_of_all_counts(full: Ledger) -> None:
+    full.decide(next(full.findings(kind="event"))["id"], "rejected", analyst="A")
+    assert shelf.count(full, "reports") == full.counts()["reports"] == 12
+
+
+def test_who_stands_in_events_alone_is_in_no_claim(full: Ledger) -> None:
+    assert window.number_of_findings(full, Query.of({"kind": "claim", "actor": "UKR"}), most=10) == window.Number(0)
+    assert window.number_of_findings(full, Query.of({"kind": "event", "actor": "UKR"}), most=10).count
+
+
+def test_near_duplicates_are_no_originals(ledger: Ledger) -> None:
+    text = " ".join(f"Line {number} of a long report that two papers print." for number in range(40))
+    ledger.add(make_reading(f"{text}\nAGREE KAZ CHN\n", path="one.txt"))
+    ledger.add(make_reading(f"{text}\nAGREE KAZ CHN \n", path="two.txt"))
+    first, second = ledger.sources()
+    assert second["near_duplicate_of"] == first["id"]
+    assert shelf.originals(ledger) == [first["id"]]
+    assert shelf.source_numbered(ledger, 2) == second["id"]
+    assert shelf.source_numbered(ledger, 3) is None

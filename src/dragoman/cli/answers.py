@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.options import PathType, known_world
+from dragoman.cli.options import PathType, known_world, one_format
 from dragoman.cli.table import Column, Item, block_lines, command, counted, room, shorten, table_lines, wrap
-from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, csv_lines
 
 if TYPE_CHECKING:
@@ -32,8 +31,7 @@ def answers(verb: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(verb)
     def with_output(*args: Any, csv_: bool, json_: bool, chart: Path | None, explain: bool, **options: Any) -> Any:
-        if csv_ and json_:
-            raise UsageError("--json and --csv cannot go together", "give one of them")
+        one_format(json_=json_, csv_=csv_)
         return verb(*args, out=Output(csv_, json_, chart, explain), **options)
 
     decorated: Callable[..., Any] = with_output

@@ -38,6 +38,10 @@ def _named(text: str) -> tuple[str, ...]:
     return names
 
 
+def _day_or_today(on: str | None) -> datetime.date:
+    return day_asked(on) or datetime.date.today()  # noqa: DTZ011 (the day where the analyst sits)
+
+
 def _enough(_: click.Context, __: click.Parameter, draws: int) -> int:
     """Draws from which an interval may be read; 0 asks for none."""
     if draws and draws < _FEWEST_DRAWS:
@@ -54,6 +58,17 @@ def _others(verb: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="With whom it is compared.",
     )(verb)
+
+
+def _whose(verb: Callable[..., Any]) -> Callable[..., Any]:
+    kinds = click.Choice(("voice", "source", "outlet"))
+    text = "Whose judgements are compared."
+    return click.option("--by", type=kinds, default="voice", show_default=True, help=text)(verb)
+
+
+def _votes(verb: Callable[..., Any]) -> Callable[..., Any]:
+    file = click.Path(path_type=Path)
+    return click.option("--votes", metavar="FILE", type=file, help="Another release of the votes.")(verb)
 
 
 def _powers(verb: Callable[..., Any]) -> Callable[..., Any]:
@@ -164,8 +179,7 @@ def ties_(state: str, powers: str, on: str | None, ledger: Path, out: Output) ->
     """Which memberships and ties in force bind a state to the powers, by domain, with the weight of each status."""
     from dragoman.measure.in_force import ties_in_force
 
-    day = day_asked(on) or datetime.date.today()  # noqa: DTZ011 (the day where the analyst sits)
-    out.give(ties_in_force(state, day, powers=_named(powers)), across="power")
+    out.give(ties_in_force(state, _day_or_today(on), powers=_named(powers), ledger=ledger), across="power")
 
 
 @verb.command("visits")
@@ -217,7 +231,7 @@ def ranks_(
 )
 @click.option("--first", type=int, help="From this session or year.")
 @click.option("--last", type=int, help="To this session or year.")
-@click.option("--votes", metavar="FILE", type=click.Path(path_type=Path), help="Another release of the votes.")
+@_votes
 @click.option("--without-unanimous", is_flag=True, help="Leave out roll calls on which all voted alike.")
 @answers
 @ledger_option
@@ -240,7 +254,7 @@ def similarity_(
 @click.argument("state")
 @click.argument("nearer")
 @click.argument("farther")
-@click.option("--votes", metavar="FILE", type=click.Path(path_type=Path), help="Another release of the votes.")
+@_votes
 @answers
 @ledger_option
 def since_(state: str, nearer: str, farther: str, votes: Path | None, ledger: Path, out: Output) -> None:
@@ -297,8 +311,7 @@ def alliances_(state: str, others: str, on: str | None, ledger: Path, out: Outpu
     """How alike two states are allied, by the same formulas as votes."""
     from dragoman.measure.alliances import alliance_similarity
 
-    day = day_asked(on) or datetime.date.today()  # noqa: DTZ011 (the day where the analyst sits)
-    out.give(alliance_similarity(state, _named(others), on=day, ledger=ledger), across="other")
+    out.give(alliance_similarity(state, _named(others), on=_day_or_today(on), ledger=ledger), across="other")
 
 
 @verb.command("network")
@@ -331,13 +344,7 @@ def network_(
 
 @verb.command("voices")
 @click.option("--about", metavar="NAME", help="Only what is said about this state or body.")
-@click.option(
-    "--by",
-    type=click.Choice(("voice", "document", "outlet")),
-    default="voice",
-    show_default=True,
-    help="Whose judgements are compared.",
-)
+@_whose
 @answers
 @ledger_option
 def voices_(about: str | None, by: Any, ledger: Path, out: Output) -> None:
@@ -351,13 +358,7 @@ def voices_(about: str | None, by: Any, ledger: Path, out: Output) -> None:
 @verb.command("silence")
 @click.argument("one", metavar="VOICE")
 @click.argument("other", metavar="VOICE")
-@click.option(
-    "--by",
-    type=click.Choice(("voice", "document", "outlet")),
-    default="voice",
-    show_default=True,
-    help="Whose judgements are compared.",
-)
+@_whose
 @answers
 @ledger_option
 def silence_(one: str, other: str, by: Any, ledger: Path, out: Output) -> None:

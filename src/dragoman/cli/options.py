@@ -114,6 +114,12 @@ def as_json(verb: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "json_", is_flag=True, help="Print JSON, for programs.")(verb)
 
 
+def one_format(*, json_: bool, csv_: bool) -> None:
+    """Raises UsageError if two formats were asked for."""
+    if json_ and csv_:
+        raise UsageError("--json and --csv cannot go together", "give one of them")
+
+
 def known_filters(ledger: Ledger, filters: Filters, what: str) -> Filters:
     """The filters as the ledger takes them: none empty, the type one that `what` can have, and a name that neither the
     ledger nor the world knows taken for the nearest that the world does.

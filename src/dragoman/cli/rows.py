@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.items import ITEMS, SHEETS, noted, short
-from dragoman.cli.options import as_json, asked, known_filters, takes_filters, takes_ledger
+from dragoman.cli.options import as_json, asked, known_filters, one_format, takes_filters, takes_ledger
 from dragoman.cli.table import NOTED, counted, legend, print_items, step
 from dragoman.errors import UsageError
 from dragoman.ledger import Filters, Ledger, Query, Rows, csv_lines, flat
@@ -43,7 +43,8 @@ def verb(
     Events are shown after merging, with who says so and the number of reports; --reports shows the reports. Actors are
     those of the findings, and those whom the documents name besides. Rows are as wide as the terminal, or COLUMNS.
     """
-    _refuse_what_cannot_go_together(what, reports=reports, limited=limit is not None, all_=all_, both=json_ and csv_)
+    one_format(json_=json_, csv_=csv_)
+    _refuse_what_cannot_go_together(what, reports=reports, limited=limit is not None, all_=all_)
     with Ledger.open(ledger, readonly=True) as book:
         if limit is None and not (all_ or json_ or csv_):
             limit = _FEW
@@ -57,9 +58,7 @@ def verb(
             _print_rows(book, shelf, query, asked(filters))
 
 
-def _refuse_what_cannot_go_together(what: str, *, reports: bool, limited: bool, all_: bool, both: bool) -> None:
-    if both:
-        raise UsageError("--json and --csv cannot go together", "give one of them")
+def _refuse_what_cannot_go_together(what: str, *, reports: bool, limited: bool, all_: bool) -> None:
     if limited and all_:
         raise UsageError("--limit and --all cannot go together", "give one of them")
     if reports and what != "events":

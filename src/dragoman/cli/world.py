@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import as_json, day_asked, ledger_option, named_ledger
+from dragoman.cli.options import as_json, day_asked, ledger_option, named_ledger, one_format
 from dragoman.cli.table import Column, Item, command, counted, print_items, step
 from dragoman.errors import UsageError
 from dragoman.ledger import csv_lines
@@ -34,8 +34,7 @@ def verb(what: tuple[str, ...], on: str | None, ledger: Path, *, json_: bool, cs
     Correlates of War: see docs/registries.md), names every fault at once, and keeps the rows beside the ledger, in
     kz.world for kz.ledger, where reading and all look-ups then find them. Safe to repeat.
     """
-    if json_ and csv_:
-        raise UsageError("--json and --csv cannot go together", "give one of them")
+    one_format(json_=json_, csv_=csv_)
     if only_offices and what[:1] != (_ADD,):
         raise UsageError(
             "--only-offices goes with add alone", f"say {command('world', 'add', '--only-offices', 'FILE')}"
@@ -161,7 +160,14 @@ def _add(files: Sequence[str], ledger: Path, *, json_: bool, only_offices: bool)
         told = {name: dict(getattr(taken, name)) for name in ("added", "changed", "known", "left")}
         empty = [str(file) for file in taken.empty]
         series = [
-            {"file": str(one.source), "what": one.what, "size": one.size, "notes": one.notes} for one in additions
+            {
+                "file": str(one.source),
+                "what": one.what,
+                "size": one.size,
+                "instead_of": one.instead_of,
+                "notes": one.notes,
+            }
+            for one in additions
         ]
         head = {"folder": str(taken.folder), **told, "empty": empty, "series": series}
         click.echo(json.dumps(head, ensure_ascii=False))
@@ -170,6 +176,7 @@ def _add(files: Sequence[str], ledger: Path, *, json_: bool, only_offices: bool)
         _print_taken(taken, ledger)
     for one in additions:
         click.echo(f"{one.what:<14}{one.size}; kept in {one.kept}")
+        click.echo(f"{'':<14}measures rest on it instead of: {one.instead_of}")
         for note in one.notes:
             click.echo(f"{'':<14}{note}")
 

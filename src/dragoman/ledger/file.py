@@ -12,6 +12,7 @@ from dragoman.ledger.remake import remake
 
 APPLICATION_ID = 0x44524147  # "DRAG", at a fixed place in the file's head
 _PATIENCE = 15.0  # seconds that a writer waits for another to finish its document
+_REMADE = 2  # the last migration after which what is made from findings must be made again
 
 
 def connect(path: Path, *, create: bool, readonly: bool) -> sqlite3.Connection:
@@ -164,7 +165,7 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
                 for statement in _statements(script):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
-        if version:
+        if 0 < version < _REMADE:
             remake(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     except BaseException:

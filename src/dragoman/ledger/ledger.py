@@ -248,26 +248,15 @@ class Ledger:
 
     def counts(self) -> dict[str, int]:
         """How much there is of everything. `reports` are findings of events; `events` are those after merging."""
-        asked = {
-            "sources": "SELECT count(*) FROM sources",
-            "near_duplicates": "SELECT count(*) FROM sources WHERE first_alike <> number",
-            "words": "SELECT coalesce(sum(words), 0) FROM sources",
-            "events": "SELECT count(*) FROM events",
-            "reports": "SELECT count(*) FROM findings WHERE kind = 'event'",
-            "claims": "SELECT count(*) FROM findings WHERE kind = 'claim'",
-            "ties": "SELECT count(*) FROM findings WHERE kind = 'tie'",
-            "figures": "SELECT count(*) FROM findings WHERE kind = 'figure'",
-            "forecasts": "SELECT count(*) FROM findings WHERE kind = 'forecast'",
-            "decisions": "SELECT count(*) FROM decisions",
-            "skipped": "SELECT count(*) FROM skipped",
-        }
         with file.plain_words(self.path):
-            return {name: int(self._connection.execute(sql).fetchone()[0]) for name, sql in asked.items()}
+            return {name: listing.count(self._connection, name) for name in listing.COUNTED}
 
     def _full(self, beginning: str, expected: Thing) -> str:
         thing, full = self.identify(beginning)
         if thing != expected:
-            raise UsageError(f"{beginning} is the id of a {thing}, not of a {expected}", f"`dragoman show {beginning}`")
+            raise UsageError(
+                f"{beginning} belongs to the {thing} {full[:16]}, to no {expected}", f"`dragoman show {beginning}`"
+            )
         return full
 
     @contextlib.contextmanager

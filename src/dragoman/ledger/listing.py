@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from dragoman.ledger.query import Query
@@ -13,6 +13,21 @@ _SOURCE = (
     "s.id, s.text_hash, s.format, s.language, s.path, s.url, s.title, s.title_reason, s.outlet, s.outlet_reason, "
     "s.author, s.author_reason, s.published, s.published_reason, s.encoding, s.words, s.read_for_findings, s.notes"
 )
+_OF_KIND = "SELECT count(*) FROM findings WHERE kind = "  # along findings_place, which holds the kind
+COUNTED: Mapping[str, str] = {
+    "sources": "SELECT count(*) FROM sources",
+    "near_duplicates": "SELECT count(*) FROM sources WHERE first_alike <> number",
+    "words": "SELECT coalesce(sum(words), 0) FROM sources",
+    "events": "SELECT count(*) FROM events",
+    "reports": f"{_OF_KIND}'event'",
+    "claims": f"{_OF_KIND}'claim'",
+    "ties": f"{_OF_KIND}'tie'",
+    "figures": f"{_OF_KIND}'figure'",
+    "forecasts": f"{_OF_KIND}'forecast'",
+    "decisions": "SELECT count(*) FROM decisions",
+    "skipped": "SELECT count(*) FROM skipped",
+}
+"""What there is of everything, and how it is counted."""
 _FINDING = "f.id, f.kind, f.source_id, n.status, coalesce(n.corrected, f.body) AS body"
 
 
@@ -113,6 +128,11 @@ def number_of(connection: sqlite3.Connection, what: str, query: Query) -> int:
     else:
         sql, values = query.matching("f.id")
     return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+
+
+def count(connection: sqlite3.Connection, name: str) -> int:
+    """How much there is of one of the things of COUNTED."""
+    return int(connection.execute(COUNTED[name]).fetchone()[0])
 
 
 def load_source(connection: sqlite3.Connection, source_id: str) -> Source:

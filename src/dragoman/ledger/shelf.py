@@ -8,8 +8,8 @@ from dragoman.ledger import listing
 from dragoman.ledger.file import plain_words
 from dragoman.ledger.ledger import Ledger
 from dragoman.ledger.query import Query, words_sought
-from dragoman.ledger.window import OF_KIND, Number, count_of
-from dragoman.records import Kind, Row, source_row
+from dragoman.ledger.window import Number, count_of
+from dragoman.records import Row, source_row
 
 BEGIN, END = "\x02", "\x03"
 """Stand around the words that were sought, in an excerpt."""
@@ -17,6 +17,8 @@ BEGIN, END = "\x02", "\x03"
 _RANKED = 4000  # hits that are put in order of fit; more are told as they were added
 
 Change = tuple[int, int, int, int]
+COUNTED = tuple(listing.COUNTED)
+"""What `count` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +80,10 @@ def _source_ids(query: Query) -> tuple[str, list[Any]]:
     return f"{head} ORDER BY s.published DESC, s.number DESC", values[:-2]
 
 
-def counts(ledger: Ledger) -> dict[str, int]:
-    """How much there is of everything: as `Ledger.counts`, along the indexes of the lists."""
-    asked = {
-        "sources": "SELECT count(*) FROM sources",
-        "near_duplicates": "SELECT count(*) FROM sources WHERE first_alike <> number",
-        "words": "SELECT coalesce(sum(words), 0) FROM sources",
-        "events": "SELECT count(*) FROM events",
-        "reports": f"SELECT count(*) FROM finding_now n WHERE {OF_KIND[Kind.EVENT]}",
-        "claims": f"SELECT count(*) FROM finding_now n WHERE {OF_KIND[Kind.CLAIM]}",
-        "ties": f"SELECT count(*) FROM finding_now n WHERE {OF_KIND[Kind.TIE]}",
-        "figures": f"SELECT count(*) FROM finding_now n WHERE {OF_KIND[Kind.FIGURE]}",
-        "forecasts": f"SELECT count(*) FROM finding_now n WHERE {OF_KIND[Kind.FORECAST]}",
-        "decisions": "SELECT count(*) FROM decisions",
-        "skipped": "SELECT count(*) FROM skipped",
-    }
+def count(ledger: Ledger, name: str) -> int:
+    """One of the numbers of `Ledger.counts`: a page that tells of one need not wait for all."""
     with plain_words(ledger.path):
-        return {name: int(ledger._connection.execute(sql).fetchone()[0]) for name, sql in asked.items()}
+        return listing.count(ledger._connection, name)
 
 
 def statuses(ledger: Ledger) -> dict[str, int]:
@@ -185,3 +174,17 @@ def newest_source(ledger: Ledger) -> str:
     with plain_words(ledger.path):
         row = ledger._connection.execute("SELECT id FROM sources ORDER BY number DESC LIMIT 1").fetchone()
     return str(row[0]) if row else ""
+
+
+def source_numbered(ledger: Ledger, number: int) -> str | None:
+    """The id of the source with this number, in the order of adding; None if there is none."""
+    with plain_words(ledger.path):
+        row = ledger._connection.execute("SELECT id FROM sources WHERE number = ?", (number,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def originals(ledger: Ledger) -> list[str]:
+    """The ids of the sources in the order of adding, of each cluster of near-duplicates the first."""
+    with plain_words(ledger.path):
+        rows = ledger._connection.execute("SELECT id FROM sources WHERE first_alike = number ORDER BY number")
+        return [str(row[0]) for row in rows]

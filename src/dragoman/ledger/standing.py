@@ -128,7 +128,8 @@ def predicate_of(finding: Finding) -> str | None:
     """The word that an event rests on: "promise" of the method "rules/1 verb:promise"; None if none is named."""
     if not isinstance(finding, Event):
         return None
-    return finding.method.partition(":")[2].strip() or None
+    rule = finding.method.partition(" ")[2]  # a reader's name may hold colons of its own
+    return rule.partition(":")[2].strip() or None
 
 
 def sides_known(key: str) -> bool:

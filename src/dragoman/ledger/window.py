@@ -20,6 +20,8 @@ from dragoman.records import Kind, Row, Status
 
 FEW = 15_000
 """Rows that are looked up by what they meet; of what more rows meet, rows are tested in their order."""
+_TOGETHER = 3_000  # findings that name both of two sides, up to which they are looked up
+_ENOUGH = 200_000  # findings that name somebody, up to which they are counted to find the rarer of two
 _SECONDS = 0.12  # that a count may take
 _STEP = 20_000  # steps of SQLite's machine between two looks at the clock
 
@@ -30,6 +32,14 @@ OF_KIND = {
     Kind.FIGURE: "n.unit IS NOT NULL",
     Kind.FORECAST: "n.speaker IS NOT NULL AND n.claim_type IS NULL",
 }
+ROLES = {
+    Kind.EVENT: ("actor", "recipient"),
+    Kind.CLAIM: ("speaker", "about"),
+    Kind.TIE: ("a", "b"),
+    Kind.FIGURE: (),
+    Kind.FORECAST: ("speaker",),
+}
+"""Who stands in a finding of a kind, the voices left out."""
 _TYPE = "lower(coalesce(n.event_type, n.relation, n.claim_type, n.unit)) = lower(?)"
 
 
@@ -164,8 +174,7 @@ def _joined(conditions: Sequence[_Condition]) -> tuple[str, list[Any]]:
 def _conditions(ledger: Ledger, query: Query, modality: str | None) -> Iterator[_Condition]:
     if query.status:
         yield _of_status(ledger, query)
-    for sought in filter(None, (query.actor, query.with_)):
-        yield _named(ledger, sought)
+    yield from _of_sides(ledger, query)
     if query.source or query.lang:
         yield _in_sources(ledger, query)
     if query.text:
@@ -189,22 +198,59 @@ def _of_status(ledger: Ledger, query: Query) -> _Condition:
     return _Condition("+n.status = ?", (value,))
 
 
-def _named(ledger: Ledger, sought: Sequence[str]) -> _Condition:
+def _of_sides(ledger: Ledger, query: Query) -> Iterator[_Condition]:
+    """Findings that name the sides asked for. Of two whom many name, those that name both are looked up: often few."""
+    sought = [one for one in (query.actor, query.with_) if one]
+    named = [_named(ledger, one, query.kind) for one in sought]
+    if len(named) < 2 or any(one.few for one in named):
+        yield from named
+        return
+    lists = [_among(ledger, one, query.kind) for one in sought]
+    counts = [_count(ledger, *each, _ENOUGH) for each in lists]
+    rarer = counts.index(min(counts))
+    among, values = lists[rarer]
+    other = named[1 - rarer]
+    sql = f"SELECT DISTINCT n.finding_id FROM ({among}) n WHERE {other.sql} LIMIT {_TOGETHER}"
+    with plain_words(ledger.path):
+        ids = [row[0] for row in ledger._connection.execute(sql, [*values, *other.values])]
+    if len(ids) < _TOGETHER:
+        yield _Condition("n.finding_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),), few=True)
+    else:
+        yield from named
+
+
+def _named(ledger: Ledger, sought: Sequence[str], kind: Kind | None) -> _Condition:
     """Findings that name somebody, the voices left out: by id, by state, or by words of the name."""
-    ids = tuple(dict.fromkeys(one for name in sought for one in (name, name.upper())))
-    words = tuple(f" {' '.join(name.casefold().split())} " for name in sought)
-    known = names_with(ledger, words)
-    parts = [(column, values) for column, values in (("actor_id", ids), ("state", ids), ("folded", known)) if values]
-    values = tuple(value for _, held in parts for value in held)
-    each = " UNION ".join(
-        f"SELECT finding_id FROM finding_actors WHERE {column} IN ({_places(held)}) AND role <> 'voice'"
+    among, values = _among(ledger, sought, kind)
+    if _is_few(ledger, among, values):
+        return _Condition(f"n.finding_id IN ({among})", values, few=True)
+    either = " OR ".join(f"a.{column} IN ({_places(held)})" for column, held in _columns_of(ledger, sought))
+    inner = f"SELECT 1 FROM finding_actors a WHERE a.finding_id = n.finding_id AND a.{_of_roles(kind)} AND ({either})"
+    return _Condition(f"EXISTS ({inner})", values)
+
+
+def _among(ledger: Ledger, sought: Sequence[str], kind: Kind | None) -> tuple[str, tuple[str, ...]]:
+    """SQL for the ids of the findings that name somebody, some of them more than once, and its values."""
+    parts = _columns_of(ledger, sought)
+    each = (
+        f"SELECT finding_id FROM finding_actors WHERE {column} IN ({_places(held)}) AND {_of_roles(kind)}"
         for column, held in parts
     )
-    if _is_few(ledger, each.replace(" UNION ", " UNION ALL "), values):
-        return _Condition(f"n.finding_id IN ({each})", values, few=True)
-    either = " OR ".join(f"a.{column} IN ({_places(held)})" for column, held in parts)
-    inner = f"SELECT 1 FROM finding_actors a WHERE a.finding_id = n.finding_id AND a.role <> 'voice' AND ({either})"
-    return _Condition(f"EXISTS ({inner})", values)
+    return " UNION ALL ".join(each), tuple(value for _, held in parts for value in held)
+
+
+def _columns_of(ledger: Ledger, sought: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The columns of finding_actors in which those sought may stand, and as what."""
+    ids = tuple(dict.fromkeys(one for name in sought for one in (name, name.upper())))
+    known = names_with(ledger, tuple(f" {' '.join(name.casefold().split())} " for name in sought))
+    return [(column, held) for column, held in (("actor_id", ids), ("state", ids), ("folded", known)) if held]
+
+
+def _of_roles(kind: Kind | None) -> str:
+    """Which roles count: those of a kind, so that an actor of many events is not looked for in vain among claims."""
+    if kind is None:
+        return "role <> 'voice'"
+    return f"role IN ({', '.join(repr(role) for role in ROLES[kind])})"
 
 
 def names_with(ledger: Ledger, words: Sequence[str]) -> tuple[str, ...]:
@@ -241,9 +287,13 @@ def _saying(ledger: Ledger, text: str) -> _Condition:
 
 
 def _is_few(ledger: Ledger, sql: str, values: Sequence[Any]) -> bool:
+    return _count(ledger, sql, values, FEW) < FEW
+
+
+def _count(ledger: Ledger, sql: str, values: Sequence[Any], most: int) -> int:
     with plain_words(ledger.path):
-        counted = ledger._connection.execute(f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT {FEW})", values)
-        return int(counted.fetchone()[0]) < FEW
+        counted = ledger._connection.execute(f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT {most})", values)
+        return int(counted.fetchone()[0])
 
 
 def _page(ledger: Ledger, asked: tuple[str, list[Any]], query: Query) -> list[str]:

@@ -1,10 +1,11 @@
-"""Addresses of the rows of a balance: from one the number can be computed again.
+"""Addresses of rows: from one the number can be computed again.
 
-`balance:KAZ:2022:share:RUS` – measure, state, period, quantity, power; what was chosen otherwise than by default follows
-as `name=value`: `balance:KAZ:all:evenness:domain=economy:voices=states`.
+`balance:KAZ:2022:share:RUS` – measure, state, period, quantity, power; what was chosen otherwise than by default, and
+changes the number, follows as `name=value`: `balance:KAZ:all:evenness:domain=economy:voices=states`.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from dragoman.errors import UsageError
@@ -20,6 +21,20 @@ _PERIODS: tuple[tuple[str, By | None], ...] = (
 )
 _CODED = ("requests", "accuse", "sanction")
 _LISTED = ("powers", "modality", "tilt")
+
+
+def beside(chosen: Mapping[str, str | None]) -> str:
+    """What follows the keys of an address: each setting that is one, ":powers=RUS,CHN"; else nothing."""
+    return "".join(f":{name}={value}" for name, value in chosen.items() if value)
+
+
+def parted(parts: Sequence[str], *names: str) -> tuple[list[str], dict[str, str]]:
+    """The keys of an address, and the settings of these names that follow them."""
+    keys, told = list(parts), dict[str, str]()
+    while keys and keys[-1].partition("=")[0] in names and "=" in keys[-1]:
+        name, _, value = keys.pop().partition("=")
+        told[name] = value
+    return keys, told
 
 
 def settings(choice: Choice) -> dict[str, str]:
@@ -44,7 +59,9 @@ def write(
     parts = ["balance", state, period, quantity] + ([power] if power else [])
     told = {} if domain == "all" else {"domain": domain}
     told |= {} if direction == "both" else {"direction": direction}
-    return ":".join([*parts, *(f"{name}={value}" for name, value in told.items()), *_unusual(choice)])
+    usual = settings(Choice())
+    unusual = {name: value for name, value in settings(choice).items() if name != "by" and value != usual[name]}
+    return ":".join(parts) + beside(told | unusual)
 
 
 def read(address: str) -> tuple[str, dict[str, Any]]:
@@ -70,12 +87,6 @@ def read(address: str) -> tuple[str, dict[str, Any]]:
     return plain[1], keywords | {"by": by[0], "directed": "direction" in given} | (
         {"coding": Coding(**coded)} if coded else {}
     )
-
-
-def _unusual(choice: Choice) -> list[str]:
-    """What was chosen otherwise than by default."""
-    usual = settings(Choice())
-    return [f"{name}={value}" for name, value in settings(choice).items() if name != "by" and value != usual[name]]
 
 
 assert get_args(By) == tuple(name for _, name in _PERIODS if name), "every period has its pattern"

@@ -7,7 +7,6 @@ chance; whoever counts the OSCE as a non-aggression pact finds Kazakhstan tied t
 `least`. Source: [SignorinoRitter1999], [Haege2011], [ATOP]
 """
 
-import csv
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from dragoman import data
 from dragoman.errors import DataError, UsageError
 from dragoman.measure import agreement
 from dragoman.measure.formats import read_table
-from dragoman.measure.releases import UNGA
 from dragoman.measure.result import Result
 from dragoman.measure.similarity import known, voters
 from dragoman.records import PartialDate
@@ -29,7 +28,7 @@ from dragoman.world import World, load_world
 LEVELS = 4
 SELF = LEVELS - 1
 MEASURES = ("S_abs", "S_sq", "kappa_quadratic", "kappa_nominal", "pi_nominal")
-_TABLE = UNGA.parent / "alliance_levels.csv"
+_TABLE = "alliance_levels"
 _UN_MEMBER = "UN"
 _SCHEMA = {
     "row": pl.String, "state": pl.String, "other": pl.String, "period": pl.String, "measure": pl.String,
@@ -90,10 +89,8 @@ def ties_on(day: datetime.date, *, ledger: Path | str | None = None) -> Ties:
     """The ties that our tables know on a day, among the members of the United Nations: see alliance_levels.csv."""
     world = load_world(ledger)
     members = {row.state for row in world.memberships(org=_UN_MEMBER, on=day) if row.status == "member"}
-    with _TABLE.open(encoding="utf-8") as file:
-        rules = list(csv.DictReader(line for line in file if not line.startswith("#")))
     found: list[tuple[str, str, int, str]] = []
-    for rule in rules:
+    for rule in data.rows(_TABLE):
         if rule["start"] and PartialDate.parse(rule["start"]).first > day:
             continue
         pairs = _bound(world, rule["id"], day) if rule["kind"] == "organisation" else _tied(world, rule["id"], day)

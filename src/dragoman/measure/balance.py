@@ -18,7 +18,9 @@ from dragoman.measure import panel as panels
 from dragoman.measure.choice import Choice
 from dragoman.measure.coding import Coding
 from dragoman.measure.evidence import Evidence
+from dragoman.measure.powers import names
 from dragoman.measure.result import Result
+from dragoman.world import World, load_world
 
 DEFINITION = (
     "level(k) = merged events between the state and power k in the period that count (as set): all sides of an agreement, "
@@ -56,6 +58,7 @@ def balance(
     tilt: tuple[str, str] | None = None,
     draws: int = 1000,
     seed: int = 0,
+    world: World | None = None,
 ) -> Result:
     """How a state stands between powers, in the events of a ledger or a panel.
 
@@ -63,23 +66,31 @@ def balance(
     `direction` ("both"; if `directed`, what the state does, "out", and what is done to it, "in"), `power` (two for a
     tilt; null where all are meant), `quantity` (quantities.BY_POWER, BY_PERIOD, `sources`, `tilt`). `n` is the number of merged events behind
     the value. `domain` may be "each"; `modality` None counts all; `tilt` names two powers (else the first of the list
-    is held against each other one). Raises UsageError for what nobody knows, an empty panel, and one power alone.
+    is held against each other one). `world` is by default that of the ledger, of a panel that of the tables shipped.
+    Raises UsageError for what nobody knows, an empty panel, and one power alone.
     """
     choice = Choice(
         powers=names(powers), by=by, domain=domain, voices=voices if voices is None or isinstance(voices, str) else tuple(voices),
         modality=None if modality is None else tuple([modality] if isinstance(modality, str) else modality),
         directed=directed, weight=weight, coding=coding or Coding(), since=since, until=until, tilt=tilt,
     )  # fmt: skip
-    return answer(panels.of(what), state, choice, draws=draws, seed=seed)
+    return answer(panels.of(what), state, choice, world or world_of(what), draws=draws, seed=seed)
 
 
-def answer(panel: pl.DataFrame, state: str, choice: Choice, *, draws: int = 1000, seed: int = 0) -> Result:
+def world_of(what: Ledger | pl.DataFrame) -> World:
+    """The world of a ledger, with the tables beside it; of a panel, that of the tables shipped."""
+    return load_world(what.path if isinstance(what, Ledger) else None)
+
+
+def answer(
+    panel: pl.DataFrame, state: str, choice: Choice, world: World, *, draws: int = 1000, seed: int = 0
+) -> Result:
     """The balance that a choice asks for: see `balance`."""
     if panel.is_empty():
         raise UsageError("there are no events to balance", "add documents with `dragoman add`")
     known = _sides(panel)
-    code = powers.state_of(state, known)
-    asked = powers.powers_of(choice.powers, code, known)
+    code = powers.state_of(state, known, world)
+    asked = powers.powers_of(choice.powers, code, known, world)
     _check_tilt(choice, [power.code for power in asked])
     parts = powers.frame(asked)
     told = tally.contacts(panel, code, parts)
@@ -87,7 +98,13 @@ def answer(panel: pl.DataFrame, state: str, choice: Choice, *, draws: int = 1000
     frames, findings, notes = [], [], list[str]()
     for domain in domains.DOMAINS if choice.domain == EACH else (choice.domain,):
         counted = panels.chosen(
-            near, modality=choice.modality, domain=domain, voices=choice.voices, since=choice.since, until=choice.until
+            near,
+            modality=choice.modality,
+            domain=domain,
+            voices=choice.voices,
+            since=choice.since,
+            until=choice.until,
+            world=world,
         )
         met = tally.contacts(counted, code, parts)
         for direction in ("out", "in") if choice.directed else ("both",):
@@ -141,7 +158,8 @@ class _Block:
             yield f"{lost} of {every} events have no date, or one that spans several periods: they are in no row"
         requests = self.met.filter(pl.col("event_type") == "REQUEST")["event"].n_unique()
         if requests:
-            yield f"{requests} requests count as {self.choice.coding.quad_of('REQUEST')} (the codebook: verbal conflict)"
+            count = "request counts" if requests == 1 else "requests count"
+            yield f"{requests} {count} as {self.choice.coding.quad_of('REQUEST')} (the codebook: verbal conflict)"
         nobody = [power for power in self.powers if power not in set(self.told["power"])]
         if nobody:
             yield f"the sources tell of no event of {self.state} with {', '.join(nobody)}: missing, not zero"
@@ -180,11 +198,6 @@ class _Block:
         if tilt:
             return [(self.powers.index(tilt[0]), self.powers.index(tilt[1]))]
         return [(0, other) for other in range(1, len(self.powers))]
-
-
-def names(given: Sequence[str]) -> tuple[str, ...]:
-    """The names of powers, given one by one or with commas between."""
-    return tuple(name.strip() for name in given.split(",")) if isinstance(given, str) else tuple(given)
 
 
 def _sides(panel: pl.DataFrame) -> frozenset[str]:

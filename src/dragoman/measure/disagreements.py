@@ -4,18 +4,20 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 import polars as pl
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
-from dragoman.measure.contradictions import denials, event_contradictions, reports_of, tie_contradictions
+from dragoman.measure.contradictions import event_contradictions, tie_contradictions
+from dragoman.measure.denials import Denials, denials_of
 from dragoman.measure.disagreement import Disagreement, Party, Quarrel
-from dragoman.measure.discrepancies import date_discrepancies, figure_discrepancies
-from dragoman.measure.opposition import oppositions
+from dragoman.measure.discrepancies import date_discrepancies, figure_discrepancies, known_dates
+from dragoman.measure.opposition import Sayings, oppositions
 from dragoman.measure.passages import Text, texts
+from dragoman.measure.reports import Bond, Deed, Key, Quantity, reports
 from dragoman.measure.result import Result
 from dragoman.measure.statements import statements
 from dragoman.world import EntityKind, World, load_world
@@ -27,6 +29,8 @@ DEFINITION = (
     "sign, the share of words in common for dates, figures and denials, x 1 / √members for a member in place of its body; "
     "the r-th row of one kind about one pair counts 1 / √r"
 )
+_OF_WORDING = (None, Quarrel.RELATION, Quarrel.TREND)
+_MOST = 100  # disagreements of one kind about one pair that are told
 _PARTY = ("finding", "voice", "stance", "quote", "source", "date")
 COLUMNS: Mapping[str, type[pl.DataType]] = {
     "row": pl.String,
@@ -51,13 +55,18 @@ all other rows."""
 
 
 def disagreements(
-    ledger: Ledger, about: str | Sequence[str] | None = None, kind: str | None = None, world: World | None = None
+    ledger: Ledger,
+    about: str | Sequence[str] | None = None,
+    kind: str | None = None,
+    world: World | None = None,
+    *,
+    most: int | None = None,
 ) -> Result:
     """Where findings contradict each other or the world, and voices describe a relation in opposite ways.
 
     `about` names a state, body or person (one of the sides must be it), or several, who must all be among the sides; `kind`
     is one of `Quarrel`. Rejected findings do not count, corrected ones count as corrected, near-duplicates once. `world`
-    is by default that of the ledger.
+    is by default that of the ledger; `most` is how many are told, the strongest (None: all).
 
     Raises UsageError for an empty ledger, a name that nobody bears, and a kind that there is not.
     """
@@ -65,21 +74,23 @@ def disagreements(
         raise UsageError(f"{kind!r} is no kind of disagreement", f"it is one of {', '.join(Quarrel)}")
     known = load_world(ledger.path) if world is None else world
     sides = sides_meant(ledger, about, known)
-    read = read_texts(ledger, known)
-    found = [one for one in _found(read, known, kind) if kind is None or one.kind == kind]
+    read = _read(ledger, known, kind)
+    documents, unread = read.documents, read.unread
+    found, left = _strongest(one for one in _found(read, known, kind) if kind is None or one.kind == kind)
+    del read  # rows need room
     ranked = _ranked(_united(found))  # before the choice of sides, so that a row has the same strength in every choice
     chosen = [pair for pair in ranked if _is_about(pair[0], sides)]
-    rows = [_row(one, strength, known) for one, strength in chosen]
+    rows = [_row(one, strength, known) for one, strength in chosen[:most]]
     return Result(
         measure="disagreements",
         question=_question(about, kind),
         definition=DEFINITION,
-        frame=pl.DataFrame(rows, schema=dict(COLUMNS)),
-        notes=_notes(read, rows),
+        frame=pl.DataFrame({name: [row[name] for row in rows] for name in COLUMNS}, schema=dict(COLUMNS)),
+        notes=_notes(documents, unread, len(rows), len(chosen), left),
         settings={"about": ", ".join(sides), "kind": kind or "all"},
         evidence={
             str(row["row"]): (one.one.finding, one.other.finding, *one.further)
-            for row, (one, _) in zip(rows, chosen, strict=True)
+            for row, (one, _) in zip(rows, chosen[:most], strict=True)
         },
     )
 
@@ -88,8 +99,12 @@ def read_texts(ledger: Ledger, world: World) -> list[Text]:
     """The documents of a ledger; raises UsageError if there is none."""
     read = list(texts(ledger, world))
     if not read:
-        raise UsageError(f"{ledger.path} holds no documents", f"add some with `dragoman add FOLDER -l {ledger.path}`")
+        raise _empty(ledger)
     return read
+
+
+def _empty(ledger: Ledger) -> UsageError:
+    return UsageError(f"{ledger.path} holds no documents", f"add some with `dragoman add FOLDER -l {ledger.path}`")
 
 
 def sides_meant(ledger: Ledger, about: str | Sequence[str] | None, world: World) -> tuple[str, ...]:
@@ -114,17 +129,78 @@ def _side_meant(ledger: Ledger, name: str, world: World) -> str:
     return entity.id
 
 
-def _found(read: Sequence[Text], world: World, kind: str | None) -> Iterator[Disagreement]:
-    if kind in (None, Quarrel.RELATION, Quarrel.TREND):
-        yield from oppositions((one for text in read for one in statements(text)), world)
+@dataclass(slots=True)
+class _Read:
+    """What the documents of a ledger told that may be in dispute, gathered in one reading."""
+
+    denials: Denials
+    sayings: Sayings = field(default_factory=Sayings)
+    deeds: dict[Key, list[Deed]] = field(default_factory=lambda: defaultdict(list))
+    ties: list[Bond] = field(default_factory=list)
+    figures: list[Quantity] = field(default_factory=list)
+    noted: list[Deed] = field(default_factory=list)
+    documents: int = 0
+    unread: int = 0
+
+    def hear(self, text: Text, kind: str | None) -> None:
+        """Take in one document."""
+        self.documents += 1
+        self.unread += not text.findings
+        if kind in _OF_WORDING:
+            self.sayings.hear(statements(text))
+        if kind in (Quarrel.RELATION, Quarrel.TREND):
+            return
+        self.denials.hear(text)
+        for report in reports(text):
+            match report:
+                case Deed():
+                    self._take(report)
+                case Bond():
+                    self.ties.append(report)
+                case Quantity():
+                    self.figures.append(report)
+
+    def _take(self, deed: Deed) -> None:
+        if deed.key:
+            self.deeds[deed.key].append(deed)
+        if deed.known:
+            self.noted.append(deed)
+
+
+def _read(ledger: Ledger, world: World, kind: str | None) -> _Read:
+    read = _Read(denials_of(ledger, world) if kind in (None, Quarrel.DENIAL) else Denials(()))
+    for text in texts(ledger, world):
+        read.hear(text, kind)
+    if not read.documents:
+        raise _empty(ledger)
+    return read
+
+
+def _found(read: _Read, world: World, kind: str | None) -> Iterator[Disagreement]:
+    if kind in _OF_WORDING:
+        yield from oppositions(read.sayings.by_pair(), world)
     if kind in (Quarrel.RELATION, Quarrel.TREND):
         return
-    ties, events = reports_of(read, "tie"), reports_of(read, "event")
-    yield from tie_contradictions(ties, world)
-    yield from event_contradictions(events)
-    yield from date_discrepancies(events, ties)
-    yield from figure_discrepancies(reports_of(read, "figure"), world)
-    yield from denials(read)
+    yield from tie_contradictions(read.ties, world)
+    yield from event_contradictions(read.deeds)
+    yield from date_discrepancies(read.deeds, read.ties)
+    yield from known_dates(read.noted)
+    yield from figure_discrepancies(read.figures, world)
+    yield from read.denials.found()
+
+
+def _strongest(found: Iterable[Disagreement]) -> tuple[list[Disagreement], int]:
+    """Of each kind and pair the strongest, in their order, and how many were left out."""
+    held: dict[tuple[str, tuple[str, str]], list[tuple[float, int, Disagreement]]] = defaultdict(list)
+    number = 0
+    for number, one in enumerate(found, 1):
+        pile = held[one.kind, one.pairs[0]]
+        pile.append((-one.strength, number, one))
+        if len(pile) >= 2 * _MOST:
+            pile.sort(key=lambda told: told[:2])
+            del pile[_MOST:]
+    kept = sorted((told for pile in held.values() for told in pile), key=lambda told: told[1])
+    return [one for *_, one in kept], number - len(kept)
 
 
 def _is_about(one: Disagreement, sides: Sequence[str]) -> bool:
@@ -208,13 +284,18 @@ def _question(about: str | Sequence[str] | None, kind: str | None) -> str:
     return f"Where do the sources disagree{names}{what}?"
 
 
-def _notes(read: Sequence[Text], rows: Sequence[object]) -> tuple[str, ...]:
-    notes = [f"{len(read)} documents, near-duplicates counted once"]
-    unread = sum(not text.findings for text in read)
+def _notes(documents: int, unread: int, told: int, found: int, left: int) -> tuple[str, ...]:
+    notes = [f"{documents} documents, near-duplicates counted once"]
+    if left:
+        notes.append(
+            f"of one kind about one pair the strongest {_MOST} or more are told: {left:,} weaker ones are left out"
+        )
     if unread:
         notes.append(
             f"{unread} of them without findings: what they say is not held against the others, save its wording"
         )
-    if not rows:
+    if told < found:
+        notes.append(f"the {told:,} strongest are told, {found - told:,} more are left out")
+    if not found:
         notes.append("no disagreement was found, which does not say that there is none")
     return tuple(notes)

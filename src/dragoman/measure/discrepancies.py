@@ -8,21 +8,26 @@ import datetime
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations, product
 
-from dragoman.measure.contradictions import (
-    TABLES,
-    Report,
+from dragoman.measure.contradictions import TABLES
+from dragoman.measure.disagreement import Disagreement, Party, Quarrel
+from dragoman.measure.reports import (
+    MOST_A_YEAR,
+    Bond,
+    Deed,
+    Key,
+    Quantity,
     Stretch,
-    event_key,
+    by_year,
     in_order,
     meet,
     read_when,
-    tie_pair,
+    surest,
 )
-from dragoman.measure.disagreement import Disagreement, Party, Quarrel
-from dragoman.measure.statements import words_alike
+from dragoman.measure.statements import alike, stems
 from dragoman.records import Bound, Modality
 from dragoman.world import World
 
@@ -33,151 +38,195 @@ _MIDNIGHT = datetime.timedelta(days=1)
 _LAPSES = frozenset({"day", "week", "month", "year", "hour", "minute", "times", "time"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"(?<![\w.,])(?:(?:19|20)\d\d|[0-3]?\d)(?![\w,]|\.\d)")
-_WEEK = datetime.timedelta(days=7)
-_KNOWN = re.compile(r"text: (?P<text>.+); known: (?P<known>\d{4}.*)")
+_WEEK = 7
+_MOST_TIES = 40  # ties of one pair, relation and beginning that are held against those of another beginning
+_MOST_FIGURES = 200  # figures of one unit that name the same year, hold the same value, and are held against others
 
 
-def date_discrepancies(events: Sequence[Report], ties: Sequence[Report]) -> Iterator[Disagreement]:
-    """Events and ties with two dates, and events with another date than the one that the world knows."""
-    happened = [event for event in events if event.modality == Modality.HAPPENED]
-    by_key: dict[tuple[str, ...], list[Report]] = defaultdict(list)
-    for event in happened:
-        if event.row["date"] and (key := event_key(event.row)):
-            by_key[key].append(event)
-    for key in sorted(by_key):
-        sides = [side for side in key[1:] if side != ">"]
-        for one, other in combinations(by_key[key], 2):
-            yield from _two_dates(tuple(combinations(sorted(set(sides)), 2)), one, other)
+def date_discrepancies(deeds: Mapping[Key, Sequence[Deed]], ties: Sequence[Bond]) -> Iterator[Disagreement]:
+    """Events and ties with two dates; `deeds` are the reports of events by their keys."""
+    for key in sorted(deeds):
+        dated = [deed for deed in deeds[key] if deed.modality == Modality.HAPPENED and deed.date]
+        kept = surest(dated, by_year, MOST_A_YEAR)
+        words: dict[str, frozenset[str]] = {}
+        for one, other in sorted(_near(kept)):
+            yield from _two_dates(kept[one], kept[other], words)
     yield from _tie_dates(ties)
-    for event in happened:
-        yield from _known_date(event)
 
 
-def _two_dates(pairs: tuple[tuple[str, str], ...], one: Report, other: Report) -> Iterator[Disagreement]:
-    alike = words_alike(_undated(one.quote), _undated(other.quote))
-    apart = not meet(one.stretch, other.stretch, _MIDNIGHT) and meet(one.stretch, other.stretch, _FAR)
-    if not apart or alike < _ONE_THING or one.text.origin.cluster == other.text.origin.cluster:
+def _near(deeds: Sequence[Deed]) -> Iterator[tuple[int, int]]:
+    """Which two of some deeds lie apart, and no further than two dates of one event."""
+    order = sorted(range(len(deeds)), key=lambda number: deeds[number].stretch[0] or datetime.date.min)
+    for place, one in enumerate(order):
+        first, last = deeds[one].stretch
+        for other in order[place + 1 :]:
+            begin = deeds[other].stretch[0]
+            if begin and last and begin - last > _FAR:
+                break  # all that follow begin later still
+            if not meet((first, last), deeds[other].stretch, _MIDNIGHT):
+                yield min(one, other), max(one, other)
+
+
+def _two_dates(one: Deed, other: Deed, words: dict[str, frozenset[str]]) -> Iterator[Disagreement]:
+    if one.origin.cluster == other.origin.cluster or not meet(one.stretch, other.stretch, _FAR):
+        return
+    for deed in (one, other):
+        if deed.quote not in words:
+            words[deed.quote] = stems(_undated(deed.quote))
+    shared = alike(words[one.quote], words[other.quote])
+    if shared < _ONE_THING:
         return
     first, second = in_order(one, other)
-    settle = f"the communiqué or a report of the day: {first.row['date']} or {second.row['date']}"
-    yield Disagreement(
-        Quarrel.DATE, pairs, first.party(first.row["date"]), second.party(second.row["date"]), alike, settle
-    )
+    settle = f"the communiqué or a report of the day: {first.date} or {second.date}"
+    pairs = tuple(combinations(one.sides, 2))
+    parties = first.party(first.date or ""), second.party(second.date or "")
+    yield Disagreement(Quarrel.DATE, pairs, *parties, shared, settle)
 
 
 def _undated(quote: str) -> str:
     return re.sub(r"\d+", "", quote)
 
 
-def _tie_dates(ties: Sequence[Report]) -> Iterator[Disagreement]:
-    by_tie: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
+def _tie_dates(ties: Sequence[Bond]) -> Iterator[Disagreement]:
+    by_tie: dict[tuple[str, str, str], list[Bond]] = defaultdict(list)
     for tie in ties:
-        pair = tie_pair(tie.row)
-        if pair and tie.row["start"] and tie.modality == Modality.HAPPENED:
-            by_tie[*pair, tie.row["relation"]].append(tie)
+        if tie.start and tie.modality == Modality.HAPPENED:
+            by_tie[*tie.pair, tie.relation].append(tie)
     for a, b, relation in sorted(by_tie):
-        for one, other in combinations(by_tie[a, b, relation], 2):
-            if meet(_start(one), _start(other), _MIDNIGHT):
+        kept = surest(by_tie[a, b, relation], lambda tie: tie.start, _MOST_TIES)
+        for one, other in combinations(kept, 2):
+            if one.start == other.start or meet(_start(one), _start(other), _MIDNIGHT):
                 continue
             first, second = in_order(one, other)
             settle = (
                 f"the act by which {a} and {b} became {relation.replace('_', ' ')}, and the day of its entry into force"
             )
-            parties = [tie.party(f"since {tie.row['start']}") for tie in (first, second)]
+            parties = [tie.party(f"since {tie.start}") for tie in (first, second)]
             yield Disagreement(Quarrel.DATE, ((a, b),), parties[0], parties[1], 1.0, settle)
 
 
-def _start(tie: Report) -> Stretch:
-    when = read_when(tie.row["start"])
+def _start(tie: Bond) -> Stretch:
+    when = read_when(tie.start)
     return (when.first, when.last) if when else (None, None)
 
 
-def _known_date(event: Report) -> Iterator[Disagreement]:
+def known_dates(deeds: Iterable[Deed]) -> Iterator[Disagreement]:
     """What the reader noted beside an event: that a checked row of the world has another date for it."""
-    for note in event.row["notes"]:
-        found = _KNOWN.fullmatch(note)
-        if not found:
-            continue
-        sides = sorted({who["state"] or who["id"] for who in (*event.row["actors"], *event.row["recipients"])} - {None})
-        pairs = tuple(combinations(sides, 2)) or tuple((side, side) for side in sides)
-        known = Party(
-            f"table:milestones.csv {' '.join(sides)}",
-            TABLES,
-            found["known"],
-            "milestones.csv",
-            event.text.origin.day,
-            1.0,
-            "table",
-            found["known"].split()[0],
-        )
-        settle = f"the communiqué of {found['known']}"
-        yield Disagreement(Quarrel.DATE, pairs, event.party(event.row["date"] or found["text"]), known, 1.0, settle)
+    for deed in deeds:
+        for text, known in deed.known if deed.modality == Modality.HAPPENED else ():
+            row = f"table:milestones.csv {' '.join(deed.sides)}"
+            day, stance = deed.origin.day, known.split()[0]
+            party = Party(row, TABLES, known, "milestones.csv", day, 1.0, "table", stance)
+            pairs = tuple(combinations(deed.sides, 2)) or tuple((side, side) for side in deed.sides)
+            settle = f"the communiqué of {known}"
+            yield Disagreement(Quarrel.DATE, pairs, deed.party(deed.date or text), party, 1.0, settle)
 
 
-def figure_discrepancies(figures: Sequence[Report], world: World) -> Iterator[Disagreement]:
+def figure_discrepancies(figures: Sequence[Quantity], world: World) -> Iterator[Disagreement]:
     """Two values of one quantity that do not fit together. Spans of time are left out: each sentence has its own."""
-    by_unit: dict[str, list[Report]] = defaultdict(list)
+    by_unit: dict[str, list[Quantity]] = defaultdict(list)
     for figure in figures:
-        if figure.row["unit"].lower() not in _LAPSES:
-            by_unit[figure.row["unit"]].append(figure)
+        if figure.unit.lower() not in _LAPSES:
+            by_unit[figure.unit].append(figure)
+    named = _Named(world)
+    words = lru_cache(maxsize=5_000)(stems)
     for unit in sorted(by_unit):
-        for one, other in combinations(by_unit[unit], 2):
-            if _by_one_hand(one, other) or _fit(one, other) or not _of_one_time(one, other):
+        held = by_unit[unit]
+        for one, other in sorted(_of_one_time(held)):
+            if _by_one_hand(held[one], held[other]):
                 continue
-            about = words_alike(one.row["about"] or "", other.row["about"] or "")
-            alike = words_alike(_undated(one.quote), _undated(other.quote))
-            sides_named = sorted(_sides(one, world))
-            if about < _ONE_THING or alike < _ONE_THING or sides_named != sorted(_sides(other, world)):
+            about = alike(words(held[one].about), words(held[other].about))
+            if about < _ONE_THING:
                 continue
-            first, second = in_order(one, other)
-            told = [f"{figure.row['bound']} {figure.row['value']:g} {unit}" for figure in (first, second)]
-            settle = f"the statistics from which {one.row['about'] or unit} was taken, for the year meant"
-            sides = (sides_named[0], sides_named[:2][-1]) if sides_named else ("", "")
-            parties = [figure.party(said) for figure, said in zip((first, second), told, strict=True)]
-            yield Disagreement(
-                Quarrel.FIGURE, (sides,), parties[0], parties[1], min(about, alike), settle, one.row["about"] or unit
-            )
+            shared = alike(words(_undated(held[one].quote)), words(_undated(held[other].quote)))
+            if shared < _ONE_THING or named[held[one]] != named[held[other]]:
+                continue
+            yield _two_figures(held[one], held[other], named[held[one]], min(about, shared))
 
 
-def _sides(figure: Report, world: World) -> set[str]:
-    origin = figure.text.origin
-    mentions = world.mentions(figure.quote, on=origin.day, language=origin.source["language"])
-    return {side for mention in mentions if (side := world.rollup(mention.entity.id, on=origin.day))}
+def _two_figures(one: Quantity, other: Quantity, named: tuple[str, ...], shared: float) -> Disagreement:
+    first, second = in_order(one, other)
+    told = [figure.party(f"{figure.bound} {figure.value:g} {figure.unit}") for figure in (first, second)]
+    about = one.about or one.unit
+    settle = f"the statistics from which {about} was taken, for the year meant"
+    sides = (named[0], named[:2][-1]) if named else ("", "")
+    return Disagreement(Quarrel.FIGURE, (sides,), told[0], told[1], shared, settle, about)
 
 
-def _by_one_hand(one: Report, other: Report) -> bool:
+class _Named:
+    """The sides that the sentences of figures name, read once for each."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, figure: Quantity) -> tuple[str, ...]:
+        if figure.finding not in self._known:
+            self._known[figure.finding] = tuple(sorted(set(self._sides(figure))))
+        return self._known[figure.finding]
+
+    def _sides(self, figure: Quantity) -> Iterator[str]:
+        day, language = figure.origin.day, figure.origin.source["language"]
+        for mention in self._world.mentions(figure.quote, on=day, language=language):
+            if side := self._world.rollup(mention.entity.id, on=day):
+                yield side
+
+
+def _by_one_hand(one: Quantity, other: Quantity) -> bool:
     """One voice in one document that gives two figures compares two things."""
-    ours, theirs = one.party(""), other.party("")
-    return (ours.cluster, ours.voice.key) == (theirs.cluster, theirs.voice.key) or one.quote == other.quote
+    alone = one.origin.cluster == other.origin.cluster and one.voice.key == other.voice.key
+    return alone or one.quote == other.quote
 
 
-def _of_one_time(one: Report, other: Report) -> bool:
-    """Whether the sentences name the same days and years; where they name no year, both were published within a week.
+def _of_one_time(figures: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    """Which two figures do not fit together, though their sentences name the same days and years; where they name no
+    year, both were published within a week.
 
     Two bulletins of different days, each with the figure of its own day, do not contradict each other.
     """
-    ours, theirs = _dates(one), _dates(other)
-    if ours != theirs:
-        return False
-    if any(_YEAR.fullmatch(number) for number in ours):
-        return True
-    day, then = one.text.origin.day, other.text.origin.day
-    return day is not None and then is not None and abs(day - then) <= _WEEK
+    piles: dict[frozenset[str], dict[int, dict[tuple[float, float], list[int]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for number, figure in enumerate(figures):
+        dates = _dates(figure)
+        day = 0 if any(_YEAR.fullmatch(one) for one in dates) else figure.origin.day and figure.origin.day.toordinal()
+        if day is not None:
+            piles[dates][day][_range(figure)].append(number)
+    for days in piles.values():
+        for day in days:
+            for later in range(day, day + _WEEK + 1):
+                if later in days:
+                    yield from _not_fitting(days[day], days[later], figures)
 
 
-def _dates(figure: Report) -> frozenset[str]:
+def _not_fitting(
+    ours: Mapping[tuple[float, float], Sequence[int]],
+    theirs: Mapping[tuple[float, float], Sequence[int]],
+    figures: Sequence[Quantity],
+) -> Iterator[tuple[int, int]]:
+    """Pairs of figures of two days, or of one, whose ranges leave nothing in common."""
+    for mine, yours in product(ours, theirs):
+        if _fit(mine, yours) or (ours is theirs and mine > yours):
+            continue
+        few = [
+            sorted(pile, key=lambda n: (-figures[n].weight, n))[:_MOST_FIGURES] for pile in (ours[mine], theirs[yours])
+        ]
+        yield from ((min(pair), max(pair)) for pair in product(*few))
+
+
+def _dates(figure: Quantity) -> frozenset[str]:
     """The numbers of its sentence that may be days and years; its own value is none."""
-    return frozenset(_NUMBER.findall(figure.quote)) - {f"{figure.row['value']:g}"}
+    return frozenset(_NUMBER.findall(figure.quote)) - {f"{figure.value:g}"}
 
 
-def _fit(one: Report, other: Report) -> bool:
-    (low, high), (least, most) = _range(one), _range(other)
+def _fit(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    (low, high), (least, most) = one, other
     return low <= most and least <= high
 
 
-def _range(figure: Report) -> tuple[float, float]:
+def _range(figure: Quantity) -> tuple[float, float]:
     """What a figure leaves open: a tenth of what is "about", half of the last digit of what is exact."""
-    value, bound = figure.row["value"], figure.row["bound"]
+    value, bound = figure.value, figure.bound
     if bound == Bound.AT_LEAST:
         return value, math.inf
     if bound == Bound.AT_MOST:

@@ -4,7 +4,6 @@ No release between 2022 and 2024 that we saw has them. They are shown beside a m
 counted in it, for we have those of eleven states only.
 """
 
-import csv
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from dragoman.measure.releases import UNGA
+from dragoman.data import rows
 from dragoman.measure.votes import Votes
 
 FIRST = datetime.date(2022, 3, 2)
@@ -35,14 +34,12 @@ class Ballot:
 @lru_cache(maxsize=1)
 def emergency_votes() -> tuple[Ballot, ...]:
     """The votes that we have, by resolution and state."""
-    with (UNGA / "emergency_11.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
     return tuple(
         Ballot(
             row["resolution"], datetime.date.fromisoformat(row["date"]), row["state"], row["vote"], row["source"],
             bool(row["checked"]),
         )
-        for row in rows
+        for row in rows("unga/emergency_11")
     )  # fmt: skip
 
 
@@ -52,9 +49,9 @@ def lacks_emergency(votes: Votes) -> bool:
     return not marked
 
 
-def emergency_note(votes: Votes, states: Sequence[str], rows: Sequence[int]) -> list[str]:
+def emergency_note(votes: Votes, states: Sequence[str], places: Sequence[int]) -> list[str]:
     """A sentence on these votes for numbers that rest on roll calls of the years in question; none for older ones."""
-    dates = votes.rollcalls["date"][list(rows)].drop_nulls() if rows else pl.Series(dtype=pl.Date)
+    dates = votes.rollcalls["date"][list(places)].drop_nulls() if places else pl.Series(dtype=pl.Date)
     latest = dates.max()
     if not isinstance(latest, datetime.date) or latest < _BEFORE or not lacks_emergency(votes):
         return []

@@ -8,6 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -15,6 +16,7 @@ import polars as pl
 from dragoman.data import rows
 from dragoman.measure import diversification, domains
 from dragoman.measure import powers as _powers
+from dragoman.measure.address import beside
 from dragoman.measure.result import Result
 from dragoman.world import World, load_world
 
@@ -40,23 +42,28 @@ def ties_in_force(
     *,
     powers: Sequence[str] = _powers.DEFAULT,
     weights: Mapping[str, float] | None = None,
+    ledger: Path | str | None = None,
 ) -> Result:
     """The level of ties of a state with each power on one day, or on several.
 
     Columns between `row` and `value`: `state`, `date`, `domain`, `power`, `quantity` (level, share; evenness and effective
-    with `power` null). `n` is the number of ties. `weights` change those of tie_weights.csv by name. Raises UsageError.
+    with `power` null). `n` is the number of ties. `weights` change those of tie_weights.csv by name; the
+    tables beside a `ledger` count too. Raises UsageError.
     """
-    world = load_world()
-    code = _powers.state_of(state)
-    asked = _powers.powers_of(powers, code)
+    world = load_world(ledger)
+    code = _powers.state_of(state, world=world)
+    asked = _powers.powers_of(powers, code, world=world)
     days = [_day(day) for day in ([on] if isinstance(on, datetime.date | str) else on)]
     valued = weight_table() | dict(weights or {})
+    own = {"weights": ",".join(f"{name}={weight:g}" for name, weight in (weights or {}).items())}
+    among = {"powers": ",".join(_powers.names(powers)) if _powers.names(powers) != _powers.DEFAULT else ""}
+    tails = beside(own), beside(among | own)
     lines: list[tuple[object, ...]] = []
     evidence: dict[str, tuple[str, ...]] = {}
     for day in days:
         held = {power.code: _held(world, code, power, day, valued) for power in asked}
         for domain in domains.DOMAINS:
-            for line, behind in _lines(code, day, domain, held):
+            for line, behind in _lines(code, day, domain, held, tails):
                 lines.append(line)
                 evidence |= {str(line[0]): behind} if behind else {}
     schema = (
@@ -133,24 +140,27 @@ def _standing(world: World, one: str, day: datetime.date, weights: Mapping[str, 
 
 
 def _lines(
-    state: str, day: datetime.date, domain: str, held: Mapping[str, list[Held]]
+    state: str, day: datetime.date, domain: str, held: Mapping[str, list[Held]], tails: tuple[str, str]
 ) -> Iterator[tuple[tuple[object, ...], tuple[str, ...]]]:
-    """The rows of a day and domain, each with the rows of tables behind it."""
+    """The rows of a day and domain, each with the rows of tables behind it.
+
+    `tails` end the addresses: of a level, and of what depends on all powers.
+    """
     here = {power: [tie for tie in ties if tie[0] == domain] for power, ties in held.items()}
     levels = np.array([sum(weight for _, weight, _ in ties) if ties else np.nan for ties in here.values()])
     shares = diversification.shares(levels)
     for place, (power, ties) in enumerate(here.items()):
         why = f"no row of the tables ties {state} and {power} in {domain} on {day}"
         behind = tuple(row for _, _, row in ties)
-        for quantity, value in (("level", levels[place]), ("share", shares[place])):
-            row = f"ties:{state}:{day}:{domain}:{quantity}:{power}"
+        for quantity, value, tail in (("level", levels[place], tails[0]), ("share", shares[place], tails[1])):
+            row = f"ties:{state}:{day}:{domain}:{quantity}:{power}{tail}"
             yield _line((row, state, str(day), domain, power, quantity), value, len(ties), why), behind
     every = tuple(row for ties in here.values() for _, _, row in ties)
     for quantity, spread in (
         ("evenness", diversification.evenness(levels)),
         ("effective", diversification.effective(levels)),
     ):
-        row = f"ties:{state}:{day}:{domain}:{quantity}"
+        row = f"ties:{state}:{day}:{domain}:{quantity}{tails[1]}"
         why = f"fewer than two of the powers are tied to {state} in {domain} on {day}"
         yield _line((row, state, str(day), domain, None, quantity), float(spread), len(every), why), every
 

@@ -7,7 +7,7 @@ and harm each other at once –, so a deed only speaks against a judgement.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import sqrt
@@ -28,30 +28,47 @@ _OPPOSED: dict[frozenset[Stance], float] = {
 }
 """How plainly two stances exclude each other."""
 _STRONGEST = 40  # statements of a pair and stance that are held against others
+_HELD = 300  # statements of a pair from which the weakest are let go
 _MOST_MEMBERS = 12  # of a body or group for which its members' relations speak
 
 Pair = tuple[str, str]
 
 
-def oppositions(told: Iterable[Statement], world: World) -> Iterator[Disagreement]:
+class Sayings:
+    """The statements of a ledger by pair, the strongest: filled document by document, since all would be too many."""
+
+    def __init__(self) -> None:
+        self._by_pair: dict[Pair, dict[tuple[str, str, str, str], Statement]] = defaultdict(dict)
+
+    def hear(self, told: Iterable[Statement]) -> None:
+        """Add the statements of one document; the same sentence once for each stance."""
+        touched = set()
+        for one in told:
+            held = self._by_pair[one.a, one.b]
+            key = _same(one)
+            if key not in held or held[key].weight < one.weight:
+                held[key] = one
+            touched.add((one.a, one.b))
+        for pair in touched:
+            if len(self._by_pair[pair]) > _HELD:
+                self._by_pair[pair] = {_same(one): one for one in _kept(self._by_pair[pair].values())}
+
+    def by_pair(self) -> dict[Pair, list[Statement]]:
+        """The statements of each pair, the strongest first, and no more than are held against each other."""
+        return {pair: _kept(held.values()) for pair, held in self._by_pair.items()}
+
+
+def _same(one: Statement) -> tuple[str, str, str, str]:
+    return one.origin.cluster, one.quote, one.voice.key, one.stance
+
+
+def oppositions(by_pair: Mapping[Pair, Sequence[Statement]], world: World) -> Iterator[Disagreement]:
     """Opposed statements, the strongest for each two voices and pair of sides; self-contradictions among them."""
-    by_pair = _by_pair(told)
     for pair in sorted(by_pair):
         yield from _strongest(_within(pair, by_pair[pair], by_pair[pair], 1.0))
         for kindred, share in sorted(_kindred(pair, by_pair, world)):
             met = _within(pair, by_pair[pair], by_pair[kindred], share)
             yield from _strongest(one for one in met if not one.same_voice)
-
-
-def _by_pair(told: Iterable[Statement]) -> dict[Pair, list[Statement]]:
-    """Statements by pair, the strongest first; the same sentence of the same document once for each stance."""
-    found: dict[Pair, dict[tuple[str, str, str, str], Statement]] = defaultdict(dict)
-    for one in told:
-        key = (one.origin.cluster, one.quote, one.voice.key, one.stance)
-        known = found[one.a, one.b].get(key)
-        if known is None or known.weight < one.weight:
-            found[one.a, one.b][key] = one
-    return {pair: _kept(list(ours.values())) for pair, ours in found.items()}
 
 
 def _leading(told: Iterable[Statement]) -> dict[tuple[str, str, bool], Stance]:
@@ -66,7 +83,7 @@ def _whose(one: Statement) -> tuple[str, str, bool]:
     return one.voice.key, one.origin.cluster, isinstance(one.stance, Direction)
 
 
-def _kept(told: list[Statement]) -> list[Statement]:
+def _kept(told: Iterable[Statement]) -> list[Statement]:
     ranked = sorted(told, key=lambda one: (-one.weight, one.evidence, one.stance))
     counts: dict[Stance, int] = defaultdict(int)
     kept = []

@@ -30,7 +30,7 @@ from dragoman.ledger import panel as columns
 from dragoman.measure import domains
 from dragoman.records import EventType, Modality, PartialDate, Quad
 from dragoman.records.plover import QUAD_AND_INTENSITY
-from dragoman.world import EntityKind, load_world
+from dragoman.world import EntityKind, World, load_world
 
 By = Literal["year", "quarter", "month"]
 PERIODS: tuple[By, ...] = ("year", "quarter", "month")
@@ -176,12 +176,14 @@ def chosen(
     voices: str | Sequence[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    world: World | None = None,
 ) -> pl.DataFrame:
     """The events that are to count: of these modalities (None: all), this domain, told by these voices, in this time.
 
     `voices` is "states" (what officials and organs of states say), "press" (what nobody known but the author says), or
     codes of states and bodies; of an event told by others too, only their reports stay. `since` and `until` are
-    partial dates, both meant: events without a date, or that may lie outside, are left out.
+    partial dates, both meant: events without a date, or that may lie outside, are left out. `world` knows the voices; by
+    default it is that of the tables shipped.
     """
     kept = panel if modality is None else panel.filter(pl.col("modality").is_in(list(_modalities(modality))))
     if domain is not None:
@@ -190,7 +192,7 @@ def chosen(
         kept = kept.filter(pl.col("first") >= PartialDate.parse(since).first)
     if until is not None:
         kept = kept.filter(pl.col("last") <= PartialDate.parse(until).last)
-    return kept if voices is None else _heard(kept, voices)
+    return kept if voices is None else _heard(kept, voices, world or load_world())
 
 
 def dyads(panel: pl.DataFrame, *, directed: bool = False) -> pl.DataFrame:
@@ -228,13 +230,6 @@ def dyad_year(
 ) -> pl.DataFrame:
     """A row for each dyad and year in which events joined it: see `dyad_periods`."""
     return dyad_periods(what, "year", directed=directed, modality=modality)
-
-
-def dyad_quarter(
-    what: Ledger | pl.DataFrame, *, directed: bool = False, modality: Sequence[str] | None = ("happened",)
-) -> pl.DataFrame:
-    """A row for each dyad and quarter in which events joined it: see `dyad_periods`."""
-    return dyad_periods(what, "quarter", directed=directed, modality=modality)
 
 
 def dyad_month(
@@ -301,27 +296,25 @@ def _modalities(given: Sequence[str]) -> Sequence[str]:
     return [str(name) for name in names]
 
 
-def _heard(panel: pl.DataFrame, voices: str | Sequence[str]) -> pl.DataFrame:
+def _heard(panel: pl.DataFrame, voices: str | Sequence[str], world: World) -> pl.DataFrame:
     """The events told by some voices, with their reports alone."""
     said = panel.explode("findings", "clusters", "voices")
     if voices == "press":
         kept = said.filter(pl.col("voices").is_null())
     else:
-        wanted = _states(said["voices"]) if voices == "states" else _codes(voices)
+        wanted = _states(said["voices"], world) if voices == "states" else _codes(voices, world)
         kept = said.filter(pl.col("voices").is_in(wanted))
     lists = kept.group_by("event", maintain_order=True).agg("findings", "clusters", "voices")
     return _shaped(panel.drop("findings", "clusters", "voices").join(lists, on="event", maintain_order="left"))
 
 
-def _states(voices: pl.Series) -> list[str]:
+def _states(voices: pl.Series, world: World) -> list[str]:
     """Those of the voices that are states."""
-    world = load_world()
     known = [(code, world.entity(code)) for code in voices.drop_nulls().unique().sort()]
     return [code for code, entity in known if entity and entity.kind is EntityKind.STATE]
 
 
-def _codes(names: str | Sequence[str]) -> list[str]:
-    world = load_world()
+def _codes(names: str | Sequence[str], world: World) -> list[str]:
     return [world.resolve(name).id for name in ([names] if isinstance(names, str) else names)]
 
 

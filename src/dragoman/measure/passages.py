@@ -6,6 +6,7 @@ most of what it says without "I think". Questions and what stands in headings by
 
 import datetime
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +14,9 @@ from functools import cache
 
 from dragoman.data import rows
 from dragoman.errors import UsageError
-from dragoman.ledger import Ledger
+from dragoman.ledger import Ledger, shelf
 from dragoman.measure.wording import NEGATIONS, Named, lemmas
-from dragoman.records import Document, Role, Row, Status, parse_when
+from dragoman.records import Document, Role, Row, Status, parse_when, source_row
 from dragoman.world import Entity, EntityKind, World
 
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W\d_a-z])|\n\s*\n")
@@ -26,6 +27,8 @@ _SHOWS = frozenset("show demonstrate prove indicate suggest reflect confirm reve
 _UNSURE_CLAIM = 0.5  # confidence below which a claim does not take a sentence from the voice around it
 _MOST = 0.6  # share of a sentence that a claim must hold
 _READ = (Role.BODY, Role.ANSWER)
+_STRETCH = 1_000  # letters of a text, by which the claims in it are found
+_KEPT = ("title", "path", "outlet", "author", "language")  # what is told of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +88,61 @@ class Text:
 
 
 def texts(ledger: Ledger, world: World) -> Iterator[Text]:
-    """The documents of a ledger, in the order of adding, one of each cluster of near-duplicates: the first."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for finding in ledger.findings():
-        if finding["status"] != Status.REJECTED:
-            found[finding["source"]["id"]].append(finding)
-    for row in ledger.sources():
-        if row["near_duplicate_of"]:
-            continue
-        findings = tuple(found.pop(row["id"], ()))
-        origin = Origin(row, row["id"], day_of(row["published"]))
-        text = Text(origin, ledger.document(row["id"]), findings, _author(origin, findings))
-        told = tuple(one for one in findings if not is_nobodys(one))
-        yield replace(text, findings=told, passages=tuple(_passages(text, world)))
+    """The documents of a ledger, in the order of adding, one of each cluster of near-duplicates: the first.
+
+    One at a time: of a million findings there is no room for all.
+    """
+    for source_id in shelf.originals(ledger):
+        yield text_of(ledger, source_id, world)
+
+
+def text_of(ledger: Ledger, source_id: str, world: World) -> Text:
+    """One document by its full id."""
+    document = ledger.document(source_id)
+    row = source_row(document.source)
+    origin = Origin({"id": source_id, **{name: row[name] for name in _KEPT}}, source_id, day_of(row["published"]))
+    findings = tuple(one for one in shelf.findings_in(ledger, source_id) if one["status"] != Status.REJECTED)
+    text = Text(origin, document, findings, _author(origin, findings))
+    told = tuple(one for one in findings if not is_nobodys(one))
+    return replace(text, findings=told, passages=tuple(_passages(text, world)))
 
 
 def _passages(text: Text, world: World) -> Iterator[Passage]:
     """The sentences of a document, in order, with the sides that they name."""
     named = _named(text, world)
+    starts = [name.start for name in named]
     claims = [row for row in text.findings if row["kind"] == "claim"]
-    claims = [row for row in claims if row["confidence"] is None or row["confidence"] >= _UNSURE_CLAIM]
+    near = _by_place([row for row in claims if row["confidence"] is None or row["confidence"] >= _UNSURE_CLAIM])
     for start, end, role in _sentences(text.document):
-        inside = tuple(
-            Named(n.start - start, n.end - start, n.side) for n in named if start <= n.start and n.end <= end
-        )
         words = text.document.text[start:end]
-        claim = _holder(claims, start, end)
+        claim = _holder(_about(near, start, end), start, end)
         motto = _motto(words, role, text)
         if (claim is None and role not in _READ and motto is None) or (claim and is_nobodys(claim)):
             continue
         voice = motto or (voice_of(claim, text) if claim else text.author)
+        within = named[bisect_left(starts, start) : bisect_right(starts, end)]
+        inside = tuple(Named(n.start - start, n.end - start, n.side) for n in within if n.end <= end)
         yield Passage(text.origin, voice, start, words, inside, claim, bool(claim) and is_denied(claim))
+
+
+def _by_place(claims: Sequence[Row]) -> dict[int, list[Row]]:
+    """The claims by the stretches of the text that their contents touch."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for claim in claims:
+        spans = claim["content"]
+        touched = (range(span["start"] // _STRETCH, span["end"] // _STRETCH + 1) for span in spans)
+        for stretch in {one for each in touched for one in each}:
+            found[stretch].append(claim)
+    return found
+
+
+def _about(near: dict[int, list[Row]], start: int, end: int) -> list[Row]:
+    """The claims that may hold a sentence, each once."""
+    first, last = start // _STRETCH, end // _STRETCH
+    if first == last:
+        return near.get(first, [])
+    found = {claim["id"]: claim for one in range(first, last + 1) for claim in near.get(one, ())}
+    return list(found.values())
 
 
 def _motto(words: str, role: Role, text: Text) -> Voice | None:

@@ -17,10 +17,9 @@ import polars as pl
 
 from dragoman.errors import DataError, UsageError
 from dragoman.measure.formats import read_table
-from dragoman.measure.releases import UNGA, state_ids
+from dragoman.measure.releases import OPENING_YEAR, UNGA, state_ids
 from dragoman.measure.result import LEVEL, Result
 from dragoman.measure.similarity import voters
-from dragoman.measure.votes import OPENING_YEAR
 from dragoman.world import folder_of
 
 SHIPPED_POINTS = UNGA.parent / "ideal_points.csv"
@@ -36,10 +35,14 @@ _COLUMNS = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Points:
-    """Ideal points: `at[state, session]` is the point with its standard deviation (None if no quantiles are given)."""
+    """Ideal points: `at[state, session]` is the point with its standard deviation (None if no quantiles are given).
+
+    `file` is the name of the table that they stand in.
+    """
 
     release: str
     at: Mapping[tuple[str, int], tuple[float, float | None]]
+    file: str = SHIPPED_POINTS.name
 
     @property
     def sessions(self) -> tuple[int, ...]:
@@ -84,7 +87,7 @@ def _loaded(path: Path, _: int) -> Points:
         frame, release = read_points(path), "your own table" if path.name == OWN_POINTS else path.name
     spread = (pl.col("high") - pl.col("low")) / _BAND
     rows = frame.select("state", "session", "point", spread.alias("spread")).rows()
-    return Points(release, {(state, session): (point, spread) for state, session, point, spread in rows})
+    return Points(release, {(state, session): (point, spread) for state, session, point, spread in rows}, path.name)
 
 
 def read_points(path: Path) -> pl.DataFrame:
@@ -162,7 +165,7 @@ def ideal_point_distance(
             "points": table.release,
             "interval": f"{LEVEL:.0%}, from the published quantiles, normal, independent",
         },
-        evidence={str(row["row"]): _evidence(row) for row in rows},
+        evidence={str(row["row"]): _evidence(table.file, row) for row in rows},
     )
 
 
@@ -183,7 +186,7 @@ def _row(points: Points, one: str, other: str, session: int) -> dict[str, object
     return {**head, "value": value, "low": low, "high": high, "n": 2, "missing": None}
 
 
-def _evidence(row: Mapping[str, object]) -> tuple[str, ...]:
+def _evidence(file: str, row: Mapping[str, object]) -> tuple[str, ...]:
     if row["missing"]:
         return ()
-    return tuple(f"table:{SHIPPED_POINTS.name} {row[who]} {row['period']}" for who in ("state", "other"))
+    return tuple(f"table:{file} {row[who]} {row['period']}" for who in ("state", "other"))

@@ -13,7 +13,7 @@ import polars as pl
 
 from dragoman.errors import UsageError
 from dragoman.records import Interval
-from dragoman.world import EntityKind, load_world
+from dragoman.world import EntityKind, World, load_world
 
 DEFAULT = ("RUS", "CHN", "TUR", "USA", "EU")
 WEST = "WEST=USA|CAN|EU+|GBR|NATO|the-west"
@@ -46,25 +46,32 @@ class Power:
         return f"{self.code} ({', '.join(sides[:8])}{f' and {len(sides) - 8} others' if len(sides) > 8 else ''})"
 
 
-def state_of(name: str, known: Collection[str] = ()) -> str:
+def names(given: Sequence[str]) -> tuple[str, ...]:
+    """The names of powers, given one by one or with commas between."""
+    return tuple(name.strip() for name in given.split(",")) if isinstance(given, str) else tuple(given)
+
+
+def state_of(name: str, known: Collection[str] = (), world: World | None = None) -> str:
     """The code of a state or body: as it stands if the panel knows it, else as the world does. Raises UsageError."""
-    return name if name in known else load_world().resolve(name, *_KINDS).id
+    return name if name in known else (world or load_world()).resolve(name, *_KINDS).id
 
 
-def powers_of(names: Sequence[str], state: str, known: Collection[str] = ()) -> tuple[Power, ...]:
+def powers_of(
+    given: Sequence[str], state: str, known: Collection[str] = (), world: World | None = None
+) -> tuple[Power, ...]:
     """The powers that the names stand for, in order; `known` are sides that need no world.
 
-    Raises UsageError for a name that nobody bears, fewer than two, one named twice, and the state itself.
+    `world` is by default that of the tables shipped. Raises UsageError for a name that nobody bears, fewer than two, one
+    named twice, and the state itself.
     """
-    if isinstance(names, str):
-        names = [name.strip() for name in names.split(",")]
-    powers = tuple(_power(name, known) for name in names)
+    asked = names(given)
+    powers = tuple(_power(name, known, world) for name in asked)
     codes = [power.code for power in powers]
     twice = [code for code in dict.fromkeys(codes) if codes.count(code) > 1]
     if twice:
         raise UsageError(f"{twice[0]} stands twice among the powers", "name each once")
     if state in codes:
-        if tuple(names) != DEFAULT:
+        if asked != DEFAULT:
             raise UsageError(f"{state} cannot be a power to itself", "leave it out of the powers")
         powers = tuple(power for power in powers if power.code != state)
     if len(powers) < 2:
@@ -80,25 +87,26 @@ def frame(powers: Sequence[Power]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _power(name: str, known: Collection[str]) -> Power:
+def _power(name: str, known: Collection[str], world: World | None) -> Power:
     if name in known:
         return Power(name, (Part(name),))
     if name == "WEST":
         name = WEST
     code, equals, sides = name.partition("=")
     if equals:
-        parts = [part for side in sides.split("|") for part in _parts(side.strip(), known)]
+        parts = [part for side in sides.split("|") for part in _parts(side.strip(), known, world)]
         return Power(code.strip(), tuple(dict.fromkeys(parts)))
-    parts = _parts(name, known)
+    parts = _parts(name, known, world)
     return Power(parts[0].side + ("+" if name.endswith("+") else ""), tuple(parts))
 
 
-def _parts(name: str, known: Collection[str]) -> list[Part]:
+def _parts(name: str, known: Collection[str], world: World | None) -> list[Part]:
     """A side alone or, if it ends in +, a body with its members, each for as long as it was one."""
+    if name in known:
+        return [Part(name)]
+    world = world or load_world()
     if not name.endswith("+"):
-        kinds = (*_KINDS, EntityKind.GROUP)
-        return [Part(name if name in known else load_world().resolve(name, *kinds).id)]
-    world = load_world()
+        return [Part(world.resolve(name, *_KINDS, EntityKind.GROUP).id)]
     body = world.resolve(name[:-1], EntityKind.ORGANISATION).id
     members = [Part(row.state, *_bounds(row.interval)) for row in world.members(body)]
     return [Part(body), *dict.fromkeys(members)]

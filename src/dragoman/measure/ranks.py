@@ -11,6 +11,7 @@ import polars as pl
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
 from dragoman.measure import powers as _powers
+from dragoman.measure.address import beside
 from dragoman.measure.result import Result
 from dragoman.records import Document
 from dragoman.world import EntityKind, World, load_world
@@ -44,16 +45,18 @@ def ranks(
     `row` and `value`: `document` (id), `partner`, then `quote` (the words around the first mention), `start`, `end` (its place).
     `n` is how many partners are named. Raises UsageError, also if the passage does not stand in a document.
     """
-    world = load_world()
-    own = _powers.state_of(state) if state else None
-    asked = [_powers.state_of(power) for power in powers] if powers is not None else None
+    world = load_world(ledger.path)
+    own = _powers.state_of(state, world=world) if state else None
+    asked = [_powers.state_of(power, world=world) for power in powers] if powers is not None else None
     lines: list[tuple[object, ...]] = []
     evidence: dict[str, tuple[str, ...]] = {}
     names = [documents] if isinstance(documents, str) else documents
     for name in names:
         document = ledger.document(name)
-        named = {side: place for side, place in _first_mentions(world, document, passage).items() if side != own}
-        for line in _lines(document, named, asked):
+        begin, end = (0, len(document.text)) if passage is None else _between(document, passage)
+        named = {side: place for side, place in _first_mentions(world, document, begin, end).items() if side != own}
+        tail = beside({"state": own, "passage": f"{begin}-{end}" if passage else ""})
+        for line in _lines(document, named, asked, tail):
             lines.append(line)
             evidence[str(line[0])] = (f"source:{document.source.id}",)
     frame = pl.DataFrame(lines, schema=_SCHEMA, orient="row")
@@ -63,9 +66,8 @@ def ranks(
     return Result("ranks", question, DEFINITION, frame, (), notes, settings, evidence)
 
 
-def _first_mentions(world: World, document: Document, passage: tuple[str, str] | None) -> dict[str, tuple[int, int]]:
-    """The first place at which each state or body is named in the blocks that are read, in order."""
-    begin, end = (0, len(document.text)) if passage is None else _between(document, passage)
+def _first_mentions(world: World, document: Document, begin: int, end: int) -> dict[str, tuple[int, int]]:
+    """The first place from `begin` to `end` at which each state or body is named in the blocks that are read, in order."""
     read = [(block.start, block.end) for block in document.blocks if block.role not in ("noise", "meta")]
     found: dict[str, tuple[int, int]] = {}
     for mention in world.mentions(document.text, language=document.source.language):
@@ -95,12 +97,12 @@ def _between(document: Document, passage: tuple[str, str]) -> tuple[int, int]:
 
 
 def _lines(
-    document: Document, named: dict[str, tuple[int, int]], asked: Sequence[str] | None
+    document: Document, named: dict[str, tuple[int, int]], asked: Sequence[str] | None, tail: str
 ) -> Iterator[tuple[object, ...]]:
     places = {side: place for place, side in enumerate(named, start=1)}
     source, text = document.source.id, document.text
     for side in asked if asked is not None else named:
-        row = f"ranks:{source[:10]}:{side}"
+        row = f"ranks:{source[:10]}:{side}{tail}"
         if side not in named:
             yield row, source, side, None, None, None, None, None, None, 0, f"the text does not name {side}"
             continue

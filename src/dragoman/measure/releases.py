@@ -8,16 +8,18 @@ What is not a vote cast (8 absent, 9 no member, X, NV, blank) is left out: absen
 Source: [Voeten2013], [unvotes]
 """
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
+from dragoman.data import rows as data_rows
 from dragoman.errors import DataError
 from dragoman.measure.formats import read_table
 from dragoman.world import EntityKind, World, load_world
 
+OPENING_YEAR = 1945
+"""What to add to the number of a session for the year in which it opens."""
 UNGA = Path(__file__).parent.parent / "data" / "unga"
 YES, ABSTAIN, NO = 1, 2, 3
 ISSUES = ("me", "nu", "di", "hr", "co", "ec")
@@ -48,7 +50,6 @@ _CAST = {
     "3": NO, "no": NO, "n": NO, "3.0": NO,
 }  # fmt: skip
 _NOT_CAST = {"", "8", "9", "8.0", "9.0", "x", "nv", "na", "nan", "absent", "non-voting", "0", "0.0", "null", "none"}
-_FIRST_SESSION = 1945  # the year that added to the number of a session gives the year in which it opens
 _OPENS = (9, 10)  # month and day from which a vote belongs to the session that opens in that year
 _NUMBERED = 1000  # fpsim and `resid` number roll calls as session · 1000 + number
 
@@ -180,7 +181,7 @@ def _sessions(
 def _session_of(date: pl.Expr) -> pl.Expr:
     month, day = _OPENS
     opened = (date.dt.month() > month) | ((date.dt.month() == month) & (date.dt.day() >= day))
-    number = date.dt.year() - _FIRST_SESSION - pl.when(opened).then(0).otherwise(1)
+    number = date.dt.year() - OPENING_YEAR - pl.when(opened).then(0).otherwise(1)
     return number.clip(1).cast(pl.Int16).alias("session")  # the first session sat from January 1946 on
 
 
@@ -208,8 +209,7 @@ def state_ids(column: pl.Series, *, numbers: bool) -> pl.Series:
 
 def _identified(codes: pl.Series, world: World, numbers: bool) -> dict[str, str]:
     """For each code or name of a column the state that it means, where there is one."""
-    with (UNGA.parent / "country_codes.csv").open(encoding="utf-8") as file:
-        iso = {row["code"]: row["entity"] for row in csv.DictReader(line for line in file if not line.startswith("#"))}
+    iso = {row["code"]: row["entity"] for row in data_rows("country_codes")}
     found = {}
     for code in codes.unique().drop_nulls().sort().to_list():
         state = _by_number(code, world) if numbers else _by_code(code, iso, world)

@@ -6,9 +6,10 @@ An address says what was measured, of whom, when, by which measure, and where it
 `alliances:KAZ:RUS:2022-01-06:S_abs`. Periods of votes below 1900 are sessions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -23,6 +24,7 @@ from dragoman.measure.votes import load_votes
 
 _FIRST_YEAR = 1900
 _Ledger = Path | str | None
+Where = TypeVar("Where")
 
 
 def computed_again(address: str, *, ledger: _Ledger = None) -> Result:
@@ -30,14 +32,22 @@ def computed_again(address: str, *, ledger: _Ledger = None) -> Result:
 
     Raises UsageError for an address that is none.
     """
+    return row_at(address, READERS, ledger)
+
+
+def row_at(address: str, readers: Mapping[str, Callable[[list[str], Where], Result]], where: Where) -> Result:
+    """The result of one row, by the reader of the word that its address begins with: it is given the rest, in its parts.
+
+    Raises UsageError for an address that is none, or names no row.
+    """
     kind, *parts = address.split(":")
-    reader = _READERS.get(kind)
+    reader = readers.get(kind)
     try:
         if reader is None:
             raise ValueError
-        result = reader(parts, ledger)
+        result = reader(parts, where)
     except (ValueError, IndexError):
-        known = ", ".join(sorted(_READERS))
+        known = ", ".join(sorted(readers))
         raise UsageError(
             f"{address!r} is no address of a number", f"copy it from a result; it begins with {known}"
         ) from None
@@ -89,7 +99,7 @@ def _alliances(parts: list[str], ledger: _Ledger) -> Result:
     return alliance_similarity(one, [other], on=day, measures=[measure], least=least, ledger=ledger)
 
 
-_READERS: dict[str, Callable[[list[str], _Ledger], Result]] = {
+READERS: dict[str, Callable[[list[str], _Ledger], Result]] = {
     "similarity": _similarity,
     "vote_difference": _difference,
     "similar_since": _since,
@@ -98,5 +108,3 @@ _READERS: dict[str, Callable[[list[str], _Ledger], Result]] = {
     "alliances": _alliances,
 }
 """What reads an address, by the word that it begins with."""
-KINDS = frozenset(_READERS)
-"""The words with which the addresses of this module begin."""

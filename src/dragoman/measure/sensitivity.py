@@ -16,6 +16,7 @@ from dragoman.measure import balance, powers
 from dragoman.measure import panel as panels
 from dragoman.measure.choice import Choice
 from dragoman.measure.coding import CODEBOOK, Coding
+from dragoman.measure.powers import names
 from dragoman.measure.result import Result
 
 SHOWN = ("cooperation", "share", "conflict", "evenness", "effective", "tilt")
@@ -45,12 +46,12 @@ def sensitivity(
     Columns between `row` and `value`: `state`, `choice` (what is chosen), `variant` (how), `power`, `quantity`. A `row` is
     the address of the balance so computed. Raises UsageError as `balance` does.
     """
-    panel = panels.of(what)
-    plain = Choice(powers=balance.names(powers), domain=domain)
+    panel, world = panels.of(what), balance.world_of(what)
+    plain = Choice(powers=names(powers), domain=domain)
     frames, evidence = [], list[Mapping[str, tuple[str, ...]]]()
     for choice, variant, change in variants(plain.powers):
         direction = change.pop("direction", None)
-        told = balance.answer(panel, state, replace(plain, **change), draws=draws, seed=seed)
+        told = balance.answer(panel, state, replace(plain, **change), world, draws=draws, seed=seed)
         kept = told.frame.filter(pl.col("quantity").is_in(list(quantities)))
         if direction:
             kept = kept.filter(pl.col("direction") == direction)

@@ -17,8 +17,9 @@ from dragoman.errors import UsageError
 from dragoman.measure import agreement
 from dragoman.measure.agreement import Array, Formula
 from dragoman.measure.emergency import emergency_note
+from dragoman.measure.releases import OPENING_YEAR
 from dragoman.measure.result import LEVEL, Result
-from dragoman.measure.votes import OPENING_YEAR, SHIPPED, Votes, load_votes
+from dragoman.measure.votes import SHIPPED, Votes, load_votes
 from dragoman.world import EntityKind, load_world
 
 DRAWS = 2000

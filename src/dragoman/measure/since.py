@@ -19,6 +19,7 @@ from dragoman.errors import UsageError
 from dragoman.measure import agreement
 from dragoman.measure.agreement import Array
 from dragoman.measure.positions import DEFINITION, Points, load_points
+from dragoman.measure.releases import OPENING_YEAR
 from dragoman.measure.result import LEVEL, Result
 from dragoman.measure.similarity import (
     FEWEST,
@@ -30,7 +31,7 @@ from dragoman.measure.similarity import (
     roll_calls,
     voters,
 )
-from dragoman.measure.votes import OPENING_YEAR, Votes, load_votes
+from dragoman.measure.votes import Votes, load_votes
 
 DRAWS = 4000
 SEED = 7

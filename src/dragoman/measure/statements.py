@@ -5,9 +5,12 @@ sentences, and – as weaker evidence of the opposite – from what a voice repo
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import sqrt
 
 from dragoman.measure.passages import Origin, Passage, Text, Voice, is_denied, voice_of
@@ -39,6 +42,7 @@ _UNRATED = 0.7  # a confidence that nobody gave
 _OWN_WORDS = 0.8  # that an author means what stands in his own words
 _UNSURE = 0.5  # confidence below which neither a claim's assessment is heard nor a deed
 _OTHERS_SAY = re.compile(r"\W*(?:who(?:so)?ever|(?:any|every)one who|(?:those|he|they) who)\b", re.IGNORECASE)
+_TWO = re.compile("two|both", re.IGNORECASE)
 _BACK = 4  # sentences back in which "both" finds its two sides
 _NO_SIGN = frozenset({"MOBILIZE", "REQUEST"})  # troops come to help as well as to harm
 _WEIGHTY = 3.0  # intensity from which a deed tells how two sides stand
@@ -76,9 +80,17 @@ def statements(text: Text) -> Iterator[Statement]:
     worded = list(_worded(told))
     yield from worded
     yield from _trends(told)
+    inside: dict[str, list[Passage]] = defaultdict(list)
+    own: dict[str, list[Statement]] = defaultdict(list)
+    for passage in told:
+        if passage.finding:
+            inside[passage.finding["id"]].append(passage)
+    for one in worded:
+        if one.finding:
+            own[one.finding].append(one)
     for finding in text.findings:
         if finding["kind"] == "claim" and finding["assessment"]:
-            yield from _assessed(finding, text, told, worded)
+            yield from _assessed(finding, text, inside[finding["id"]], own[finding["id"]])
         elif finding["kind"] == "tie":
             yield from _tied(finding, text, told)
         elif finding["kind"] == "event":
@@ -94,6 +106,7 @@ def confidence_of(finding: Row | None) -> float:
     return _UNRATED if finding["confidence"] is None else float(finding["confidence"])
 
 
+@lru_cache(maxsize=1_000)  # one object for the findings of one sentence
 def told_quote(text: str) -> str:
     """A quote on one line."""
     return " ".join(text.split())
@@ -105,8 +118,10 @@ def _specific(sides: int) -> float:
 
 def _worded(told: Sequence[Passage]) -> Iterator[Statement]:
     for place, passage in enumerate(told):
+        pair = _last_two(told[max(0, place - _BACK) : place])
+        if not passage.named and not (pair and _TWO.search(passage.text)):
+            continue  # nobody of whom it could tell: the most of all sentences
         for words, denied in _parts(passage):
-            pair = _last_two(told[max(0, place - _BACK) : place])
             taken = with_both(words, pair) if pair else words
             for one in relations_in(taken):
                 sign = TURNED[one.sign] if denied else one.sign
@@ -136,6 +151,8 @@ def _last_two(before: Sequence[Passage]) -> tuple[str, str] | None:
 def _trends(told: Sequence[Passage]) -> Iterator[Statement]:
     before: tuple[str, ...] = ()
     for passage in told:
+        if not passage.named:
+            continue
         trend = trend_in(words_of(passage.text, passage.named), before, denied=passage.denied)
         before = passage.sides or before
         if trend is None:
@@ -160,11 +177,13 @@ def _of(passage: Passage, pair: tuple[str, str], stance: Stance, ground: Ground,
     )
 
 
-def _assessed(claim: Row, text: Text, told: Sequence[Passage], worded: Sequence[Statement]) -> Iterator[Statement]:
-    """What a claim says of a pair, and of the sides that its sentence names in one breath with one of the two."""
+def _assessed(claim: Row, text: Text, inside: Sequence[Passage], own: Sequence[Statement]) -> Iterator[Statement]:
+    """What a claim says of a pair, and of the sides that its sentence names in one breath with one of the two.
+
+    `inside` are the sentences of the claim, `own` what their wording says.
+    """
     said, confidence = claim["assessment"], confidence_of(claim)
     pair, sign = (min(said["a"], said["b"]), max(said["a"], said["b"])), Sign(said["sign"])
-    own = [one for one in worded if one.finding == claim["id"]]
     if (
         confidence < _UNSURE
         or pair[0] == pair[1]
@@ -172,7 +191,6 @@ def _assessed(claim: Row, text: Text, told: Sequence[Passage], worded: Sequence[
         or any((one.a, one.b) == pair and one.stance is TURNED[sign] is not sign for one in own)
     ):
         return
-    inside = [one for one in told if one.finding and one.finding["id"] == claim["id"]]
     passage = next((one for one in inside if set(pair) <= set(one.sides)), None)
     quote = passage.text if passage else " … ".join(span["exact"] for span in claim["content"])
     start = passage.start if passage else claim["span"]["start"]
@@ -247,16 +265,28 @@ def _found(
 def whole_quote(finding: Row, told: Sequence[Passage]) -> str:
     """The sentence in which a finding stands, or its own words if it goes beyond one."""
     start, end = finding["span"]["start"], finding["span"]["end"]
-    within = (one.text for one in told if one.start <= start and end <= one.start + len(one.text))
-    return told_quote(next(within, finding["span"]["exact"]))
+    place = bisect_right(told, start, key=lambda one: one.start) - 1
+    whole = place >= 0 and end <= told[place].start + len(told[place].text)
+    return told_quote(told[place].text if whole else finding["span"]["exact"])
 
 
 def words_alike(one: str, other: str) -> float:
     """How much two quotes share: words of four letters or more, shared over all (Jaccard)."""
-    ours, theirs = ({form for form in map(_stem, quote.lower().split()) if form} for quote in (one, other))
-    return len(ours & theirs) / len(ours | theirs) if ours | theirs else 0.0
+    return alike(stems(one), stems(other))
 
 
+def stems(quote: str) -> frozenset[str]:
+    """The words of a quote by which it is compared: of four letters or more, without their endings."""
+    return frozenset(form for form in map(_stem, quote.lower().split()) if form)
+
+
+def alike(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """How much two sets of words share: what both have over what either has."""
+    both = len(ours & theirs)
+    return both / (len(ours) + len(theirs) - both) if ours or theirs else 0.0
+
+
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     bare = word.strip("\"'“”‘’«»().,;:!?")
     return min(lemmas(bare), key=len) if len(bare) > 3 else ""

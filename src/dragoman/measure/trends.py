@@ -16,8 +16,6 @@ from dragoman.measure.wording import Word, clauses, is_negated, is_unsure, lemma
 _NEAR = 10  # words between what moves and how
 _LONGEST = 5
 _BELIEF = frozenset("believe think agree see suppose expect assume accept consider find argue say claim".split())
-_ANEW = frozenset("reassess reassessment rethink reconsider re-evaluate revise revision".split())
-"""Words that say that something is looked at anew, not with what result."""
 
 
 class Direction(StrEnum):
@@ -135,7 +133,7 @@ def _marks(clause: Sequence[Word]) -> Iterator[tuple[int, str, str]]:
         for length in range(min(longest, len(texts) - place), 0, -1):
             phrase = " ".join(texts[place : place + length])
             forms = [form for form in _forms(phrase, length) if form in _table()]
-            known = _table()[forms[0]] if forms and not _ANEW.intersection(forms) else None
+            known = _table()[forms[0]] if forms else None
             if known:
                 yield place, *known
                 place += length - 1

@@ -8,6 +8,7 @@ from dragoman.ledger import Ledger
 from dragoman.measure import journeys
 from dragoman.measure import panel as panels
 from dragoman.measure import powers as _powers
+from dragoman.measure.address import beside
 from dragoman.measure.result import Result
 from dragoman.world import load_world
 
@@ -20,6 +21,7 @@ DEFINITION = (
     "interval: these are counts of what is told, and what is not told is missing."
 )
 OCCASIONS = ("visit", "counted", "summit")
+MODALITY = ("happened",)
 _KEYS = ("row", "state", "period", "direction", "power", "occasion", "level")
 
 
@@ -29,7 +31,7 @@ def visits(
     *,
     powers: Sequence[str] = _powers.DEFAULT,
     by: panels.By | None = None,
-    modality: Sequence[str] = ("happened",),
+    modality: Sequence[str] = MODALITY,
     occasions: Sequence[str] = OCCASIONS,
 ) -> Result:
     """Visits between a state and the powers.
@@ -37,9 +39,9 @@ def visits(
     Columns between `row` and `value`: `state`, `period` (undated ones: "undated" if `by` is given), `direction` (out, in),
     `power`, `occasion` (visit, counted, summit), `level`. `n` is the number of findings or rows behind the value. Raises UsageError.
     """
-    world = load_world()
-    code = _powers.state_of(state)
-    asked = _powers.powers_of(powers, code)
+    world = load_world(ledger.path)
+    code = _powers.state_of(state, world=world)
+    asked = _powers.powers_of(powers, code, world=world)
     sides = _powers.frame(asked)
     known = [*journeys.told(ledger, world, modality=modality), *journeys.counted(ledger, world)]
     known += journeys.summits(world, code, list(dict.fromkeys(sides["side"])))
@@ -49,8 +51,9 @@ def visits(
         n=pl.col("evidence").explode().n_unique(),
         evidence=pl.col("evidence").explode().unique().sort(),
     )
+    counted = "" if tuple(modality) == MODALITY else ",".join(modality)
     lines = sorted(
-        _lines(code, [power.code for power in asked], counts),
+        _lines(code, [power.code for power in asked], counts, beside({"modality": counted})),
         key=lambda line: (line[0][2] in ("all", "undated"), str(line[0][2]) if by else ""),
     )
     evidence = {str(line[0]): behind for line, behind in lines if behind}
@@ -89,7 +92,7 @@ def _frame(known: Sequence[journeys.Journey], state: str, sides: pl.DataFrame, b
 
 
 def _lines(
-    state: str, powers: Sequence[str], counts: pl.DataFrame
+    state: str, powers: Sequence[str], counts: pl.DataFrame, tail: str
 ) -> Iterator[tuple[tuple[object, ...], tuple[str, ...]]]:
     """The rows by power and direction, in order; a power and direction without any has one row that says so."""
     order = {level: place for place, level in enumerate(journeys.LEVELS)}
@@ -101,14 +104,14 @@ def _lines(
             )
             for row in ranked.iter_rows(named=True):
                 keys = (state, row["period"], direction, power, row["occasion"], row["level"])
-                address = ":".join(("visits", *map(str, keys))).replace(" ", "_")
+                address = ":".join(("visits", *map(str, keys))).replace(" ", "_") + tail
                 yield (address, *keys, row["value"], None, None, row["n"], None), tuple(row["evidence"])
             if ranked.is_empty():
                 who, whom = (state, power) if direction == "out" else (power, state)
                 why = f"the sources and the tables tell of no journey of {who} to {whom}"
                 yield (
                     (
-                        f"visits:{state}:all:{direction}:{power}",
+                        f"visits:{state}:all:{direction}:{power}{tail}",
                         state,
                         "all",
                         direction,

@@ -10,6 +10,7 @@ import polars as pl
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
+from dragoman.measure.address import beside
 from dragoman.measure.disagreements import read_texts, sides_meant
 from dragoman.measure.reliability import LEVELS, Level, krippendorff_alpha
 from dragoman.measure.result import LEVEL, Result
@@ -57,8 +58,9 @@ def voice_agreement(
     held = judgements(told, by=by, sides=sides)
     random = np.random.default_rng(seed)
     meeting = _meeting(held)
-    rows = [_everyone(held, level, draws, random)]
-    rows += [_two(held, one, other, level, draws, random) for one, other in meeting]
+    tail = beside({"by": _unusual(by), "about": ",".join(sides)})
+    rows = [_everyone(held, level, tail, draws, random)]
+    rows += [_two(held, one, other, level, tail, draws, random) for one, other in meeting]
     behind = [_behind(told, by, held, sorted(held)), *(_behind(told, by, held, pair) for pair in meeting)]
     kinds = _KEYS | {"agree": pl.Float64, "only_1": pl.String, "only_2": pl.String} | _TAIL
     return Result(
@@ -90,7 +92,7 @@ def left_out(ledger: Ledger, one: str, other: str, *, by: By = "voice", world: W
         for a, b in sorted(set(held[voice]) - set(held[against])):
             own = [say for say in told if _name(say, by) == voice and (say.a, say.b) == (a, b)]
             best = max(own, key=lambda say: (say.weight, say.evidence))
-            row = f"left_out:{voice}:{against}:{a}-{b}"
+            row = f"left_out:{voice}:{against}:{a}-{b}{beside({'by': _unusual(by)})}"
             evidence[row] = tuple(dict.fromkeys(say.evidence for say in own))
             said = (str(best.stance), best.quote, best.origin.name)
             rows.append([row, voice, against, a, b, *said, held[voice][a, b], None, None, len(own), None])
@@ -124,6 +126,10 @@ def _name(one: Statement, by: By) -> str:
         return str(one.origin.source["outlet"] or one.origin.name)
     vague = "@" in one.voice.key
     return f"{one.voice.name} ({one.origin.name})" if vague else one.voice.name
+
+
+def _unusual(by: By) -> str:
+    return "" if by == BYS[0] else by
 
 
 def _check(by: str, level: str) -> None:
@@ -179,16 +185,16 @@ def _numbers(
     return {"value": alpha, "low": low, "high": high, "n": len(units), "missing": missing}
 
 
-def _everyone(held: Judgements, level: Level, draws: int, random: np.random.Generator) -> dict[str, object]:
+def _everyone(held: Judgements, level: Level, tail: str, draws: int, random: np.random.Generator) -> dict[str, object]:
     units = _units(held, sorted(held))
     same = [one == other for unit in units for one, other in combinations(unit, 2)]
-    head = {"row": f"voice_agreement:{ALL}:{level}", "voice_1": ALL, "voice_2": ALL}
+    head = {"row": f"voice_agreement:{ALL}:{level}{tail}", "voice_1": ALL, "voice_2": ALL}
     agree = sum(same) / len(same) if same else None
     return {**head, "agree": agree, "only_1": None, "only_2": None, **_numbers(units, level, draws, random)}
 
 
 def _two(
-    held: Judgements, one: str, other: str, level: Level, draws: int, random: np.random.Generator
+    held: Judgements, one: str, other: str, level: Level, tail: str, draws: int, random: np.random.Generator
 ) -> dict[str, object]:
     shared = sorted(set(held[one]) & set(held[other]))
     agree = sum(held[one][pair] == held[other][pair] for pair in shared) / len(shared)
@@ -196,6 +202,6 @@ def _two(
         ", ".join("–".join(pair) for pair in sorted(set(held[x]) - set(held[y])))
         for x, y in ((one, other), (other, one))
     ]
-    head = {"row": f"voice_agreement:{one}:{other}:{level}", "voice_1": one, "voice_2": other}
+    head = {"row": f"voice_agreement:{one}:{other}:{level}{tail}", "voice_1": one, "voice_2": other}
     numbers = _numbers(_units(held, (one, other)), level, draws, random)
     return {**head, "agree": agree, "only_1": only[0], "only_2": only[1], **numbers}

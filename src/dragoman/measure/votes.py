@@ -23,8 +23,6 @@ Cells = NDArray[np.int8]
 
 SHIPPED = UNGA / "votes.parquet"
 OWN = "unga_votes.parquet"
-OPENING_YEAR = 1945
-"""What to add to the number of a session for the year in which it opens."""
 PERIODS = ("session", "year", "label")
 """By what votes are put together: session, year of the date, or the year that the release gives."""
 _ABOUT = ("rollcall", "session", "date", "year", "resolution", "important", "issues")

@@ -142,7 +142,7 @@ class World:
                 return found
         if known and known[0]:
             wanted = " or ".join(kinds)
-            raise UsageError(f"{name!r} is a {known[0].kind}, and a {wanted} is asked for", "name another")
+            raise UsageError(f"{name!r} is {_one(known[0].kind)}, and {_one(wanted)} is asked for", "name another")
         near = list(dict.fromkeys(f"{row.name} ({row.id})" for row in self.who(name, near=True)))
         hint = f"do you mean {', '.join(near[:_NEAR])}?" if near else "look it up with `dragoman who`"
         raise UsageError(f"nobody and nothing called {name!r} is known", hint)
@@ -258,6 +258,10 @@ class World:
     def members_of_group(self, group_id: str) -> tuple[str, ...]:
         """The states that a group is usually taken to hold; empty if nobody agrees ("the West")."""
         return self._tables.members.get(group_id, ())
+
+
+def _one(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _day(on: Day | None) -> datetime.date | None:
