@@ -36,8 +36,11 @@ VIEWS = {
     "overview": "/", "state": "/state", "pair": "/pair?a=KAZ&b=CHN", "network": "/network", "map": "/map?layer=ties",
     "disagreements": "/disagreements", "events": "/events", "claims": "/claims", "ties": "/ties", "figures": "/figures",
     "forecasts": "/forecasts", "sources": "/sources", "world": "/world?name=KAZ&on=2022-01-06", "scenarios": "/scenarios",
-    "search": "/search?text=corridor", "review": "/review", "add": "/add", "export": "/export", "method": "/method",
+    "search": "/search?text=corridor", "review": "/review", "briefings": "/briefings", "add": "/add", "export": "/export", "method": "/method",
 }  # fmt: skip
+PHONE, PHONE_HEIGHT = 390, 844
+PHONES = ("overview", "events", "source")
+KEPT = ("/pair?a=KAZ&b=CHN", "/claims?actor=TUR")  # for the briefing
 DARK = ("overview", "state", "source", "network")
 SETTLED = """() => !document.querySelector("main [role=status]") &&
   [...document.querySelectorAll("figure[data-picture]")].every((figure) => figure.dataset.drawn === "yes")"""
@@ -80,29 +83,42 @@ def make_ledger(folder: Path) -> None:
 
 
 def take_pages(browser: Browser, address: str, target: Path) -> None:
-    """A picture of the beginning of every view, in light; some in dark."""
+    """A picture of the beginning of every view, in light; some in dark; some as a telephone shows them."""
+    keep_views(browser, address)
     views = {**VIEWS, **single_views(address)}
-    for scheme, names in (("light", tuple(views)), ("dark", DARK)):
-        page = browser.new_page(
-            base_url=address,
-            device_scale_factor=SCALE,
-            viewport={"width": WIDTH, "height": HEIGHT},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
+    window = {"width": WIDTH, "height": HEIGHT}
+    for ending, names, options in (
+        ("", tuple(views), {"viewport": window, "device_scale_factor": SCALE}),
+        ("-dark", DARK, {"viewport": window, "device_scale_factor": SCALE, "color_scheme": "dark"}),
+        ("-phone", PHONES, {"viewport": {"width": PHONE, "height": PHONE_HEIGHT}}),
+    ):
+        page = browser.new_page(base_url=address, **options)
         for name in names:
             answer = page.goto(views[name])
             assert answer is not None, name
             assert answer.ok, name
             page.wait_for_function(SETTLED)
-            keep(target / f"{name}{'-dark' if scheme == 'dark' else ''}.png", page)
+            keep(target / f"{name}{ending}.png", page)
         page.close()
+
+
+def keep_views(browser: Browser, address: str) -> None:
+    """Add some views to the briefing, as an analyst does."""
+    page = browser.new_page(base_url=address)
+    for view in KEPT:
+        page.goto(view)
+        page.wait_for_function(SETTLED)
+        page.get_by_role("button", name="Add to briefing").click()
+    page.close()
 
 
 def keep(place: Path, page: Page) -> None:
     """The page from its head, as much as fits the window and the allowed size of a file."""
+    assert page.viewport_size
+    wide, room = page.viewport_size["width"], page.viewport_size["height"]
     full = int(page.evaluate("document.documentElement.scrollHeight"))
-    for high in range(min(full, HEIGHT), LEAST - 1, -80):
-        picture = page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": high})
+    for high in range(min(full, room), LEAST - 1, -80):
+        picture = page.screenshot(clip={"x": 0, "y": 0, "width": wide, "height": high})
         if len(picture) <= MOST_BYTES:
             break
     place.write_bytes(picture)
@@ -110,15 +126,15 @@ def keep(place: Path, page: Page) -> None:
 
 
 def single_views(address: str) -> dict[str, str]:
-    """The page of an event told of more than once, of its finding, of its source, and of a number."""
+    """The page of an event told of more than once, of its finding, of a source that is a PDF, and of a number."""
     events, numbers = rows_of(address, "/events"), rows_of(address, "/state")
     event = max(events, key=lambda row: (row["reports"], row["sources"]))
-    (finding,) = rows_of(address, f"/finding/{event['lead']}")
+    source = next(row for row in rows_of(address, "/sources") if row["format"] == "pdf")
     told = next(row for row in numbers if row["value"] and row["low"] is not None)
     return {
         "event": f"/event/{event['id']}",
         "finding": f"/finding/{event['lead']}",
-        "source": f"/source/{finding['source']['id'][:16]}",
+        "source": f"/source/{source['id'][:16]}",
         "number": f"/number?at={quote(told['row'], safe='')}",
     }
 

@@ -22,9 +22,12 @@ VIEWS = (
     "/", "/state", "/pair", "/network", "/map", "/map?layer=ties", "/disagreements", "/events?rows=12", "/claims?rows=12",
     "/ties?rows=12", "/figures?rows=12", "/forecasts?rows=12", "/sources", "/world", "/world?name=KAZ&on=2022-01-06",
     "/scenarios", "/search", "/search?text=corridor&rows=12", "/search?text=corridor&in=texts", "/review", "/add", "/export",
-    "/method", "/events?text=zzzz",
+    "/method", "/events?text=zzzz", "/briefings", "/briefing?state=KAZ",
 )  # fmt: skip
 FIGURES = {
+    "/": {"ribbon"},
+    "/claims": {"lanes"},
+    "/method": {"waffle"},
     "/state": {"ribbon", "ternary", "gantt"},
     "/pair": {"calendar"},
     "/network": {"ego", "gantt"},
@@ -43,7 +46,8 @@ def rows_of(address: str, view: str) -> list[dict[str, Any]]:
 
 def single_views(address: str) -> list[str]:
     """The page of one event, finding, source and number."""
-    event, source, number = (rows_of(address, view)[0] for view in ("/events", "/sources", "/state"))
+    event, number = (rows_of(address, view)[0] for view in ("/events", "/state"))
+    source = next(row for row in rows_of(address, "/sources") if row["format"] == "pdf")
     found = (f"/event/{event['id']}", f"/finding/{event['lead']}", f"/source/{source['id']}")
     return [*found, f"/number?at={quote(number['row'], safe='')}"]
 
@@ -89,6 +93,20 @@ def test_every_figure_is_drawn_though_no_code_may_be_made_of_words(address: str,
         assert "Source: press.ledger" in words
         assert "NaN" not in words
         assert "undefined" not in words
+
+
+def test_the_page_of_a_pdf_is_seen_beside_its_text(address: str, open_page: Open) -> None:
+    source = next(row for row in rows_of(address, "/sources") if row["format"] == "pdf" and row["words"] > 300)
+    page = open_page(address)
+    page.goto(f"/source/{source['id']}")
+    picture = page.locator(".facsimile img")
+    assert picture.evaluate("(image) => image.complete && image.naturalWidth") == 1000
+    text, shown = page.locator("article.text").bounding_box(), picture.bounding_box()
+    assert text
+    assert shown
+    assert shown["x"] > text["x"] + text["width"]
+    page.get_by_role("link", name="after →").first.click()
+    assert "page 2 of" in page.locator(".facsimile figcaption").inner_text()
 
 
 def test_a_picture_can_be_kept_as_svg_and_png(address: str, open_page: Open) -> None:

@@ -30,6 +30,29 @@ def test_a_text_with_its_findings_is_read_without_script(address: str, open_page
     assert len(page.locator("article.text").inner_text().split()) > 100
 
 
+def test_a_view_is_kept_for_the_briefing_and_printed_without_script(own_address: str, open_page: Open) -> None:
+    page = open_page(own_address, java_script_enabled=False)
+    page.goto("/claims?actor=KAZ")
+    page.get_by_role("button", name="Add to briefing").click()
+    page.get_by_role("link", name="In the briefing").click()
+    page.get_by_label("State").fill("Kazakhstan")
+    page.get_by_role("button", name="Write it").click()
+    page.get_by_role("heading", name="Kept for this briefing").wait_for()
+    assert "state=Kazakhstan" in page.url
+    assert page.locator("section", has_text="Kept for this briefing").locator("li").count() == 3
+    page.get_by_role("link", name="Briefings").click()
+    page.get_by_role("button", name="out of the briefing").click()
+    assert "Nothing is kept yet" in page.locator("main").inner_text()
+
+
+def test_what_came_in_since_the_last_visit_is_told_without_script(address: str, open_page: Open) -> None:
+    page = open_page(address, java_script_enabled=False)
+    section = page.locator("section", has_text="New since your last visit").last
+    assert "cannot be told" in section.inner_text()
+    page.reload()
+    assert "Nothing has come in since" in section.inner_text()
+
+
 def test_the_numbers_of_a_picture_stand_there_without_script(address: str, open_page: Open) -> None:
     page = open_page(address, java_script_enabled=False)
     page.goto("/state")

@@ -35,7 +35,7 @@ def open_app() -> Iterator[Callable[[Path], TestClient]]:
     opened: list[TestClient] = []
 
     def opening(place: Path) -> TestClient:
-        app = create_app(place, analyst="Aigul", token=TOKEN, read=read_toy, find=find_toy)
+        app = create_app(place, analyst="Aigul", token=TOKEN, read=read_toy, find=find_toy, patience=20.0)
         client = TestClient(app, base_url=ORIGIN, headers={"origin": ORIGIN}, raise_server_exceptions=True)
         client.__enter__()
         opened.append(client)

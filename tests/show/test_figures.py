@@ -5,17 +5,19 @@ import json
 
 import pytest
 
+from dragoman.ledger.window import Number
 from dragoman.records import Row
 from dragoman.show.figures.calendar_grid import calendar_grid, sign_of
 from dragoman.show.figures.dumbbell import dumbbell
-from dragoman.show.figures.ego import MOST, ego, graph, places
+from dragoman.show.figures.ego import MOST, Node, ego, graph, places, short_name
 from dragoman.show.figures.figure import Figure, folded, listed
+from dragoman.show.figures.figure import share as share_of
 from dragoman.show.figures.gantt import gantt
 from dragoman.show.figures.lanes import lanes
 from dragoman.show.figures.ribbon import finding, ribbon
 from dragoman.show.figures.ternary import ternary
 from dragoman.show.figures.waffle import waffle
-from dragoman.show.figures.worldmap import worldmap
+from dragoman.show.figures.worldmap import centre, in_view, placed, worldmap
 
 TOLD = {"ledger": "kz.ledger", "state": "0123456789ab", "as of": "2026-11-22"}
 NAMES = {"RUS": "Russia", "CHN": "China", "TUR": "Türkiye", "KAZ": "Kazakhstan"}
@@ -109,7 +111,7 @@ def test_of_nothing_there_is_no_picture(drawn: Figure | None) -> None:
 
 
 def test_a_ribbon_says_who_leads_and_what_moved_beyond_its_band() -> None:
-    told = finding(SHARES, "KAZ", named)
+    told = finding(SHARES, "KAZ", named).replace("\u00a0", " ")
     assert (
         told
         == "Kazakhstan: in 2022, China had the largest share of the cooperation told of (50 %); Russia fell from 80 % (2020) to 30 % (2022)"
@@ -137,7 +139,7 @@ def test_a_period_in_which_one_of_three_is_not_told_of_has_no_point() -> None:
     drawn = ternary(SHARES, TOLD, state="KAZ", powers=("RUS", "CHN", "TUR"))
     assert drawn
     assert [row["period"] for row in drawn.rows] == ["2022"]
-    assert "1 periods are left out" in drawn.caption
+    assert "Left out: 1 period of which" in drawn.caption
 
 
 @pytest.mark.parametrize(("cooperation", "conflict", "sign"), [(2, 0, "+"), (0, 1, "−"), (1, 1, "±"), (0, 0, "○")])
@@ -191,3 +193,102 @@ def test_lists_end_with_how_many_others_there_are() -> None:
     assert listed(["A"]) == "A"
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert listed(list("ABCDEFG")) == "A, B, C, D and 3 others"
+
+
+@pytest.mark.parametrize("partners", [1, 2, 7, 16, 20, 39])
+def test_no_name_of_the_network_lies_over_another(partners: int) -> None:
+    letters, line = 7.0, 13.0  # pixels: what a letter takes at most, and the height of a line
+    drawn = ego([edge("KAZ", f"A{n:02}", 20.0 - n) for n in range(partners)], TOLD, around="KAZ", period="all", by="both",
+                named=lambda code: f"Republic of the {code} far away")  # fmt: skip
+    assert drawn
+    plot = drawn.spec["vconcat"][0]
+    wide, high = plot["width"] / 3.2, plot["height"] / 1.92
+    boxes = []
+    for dot in plot["layer"][1]["data"]["values"][1:]:
+        long, x, y = letters * len(dot["label"]) + 9, dot["x"] * wide, dot["y"] * high
+        boxes.append((x, x + long, y) if dot["side"] == "right" else (x - long, x, y))
+    over = [
+        (one, other) for place, one in enumerate(boxes) for other in boxes[:place]
+        if abs(one[2] - other[2]) < line and one[0] < other[1] and other[0] < one[1]
+    ]  # fmt: skip
+    assert over == []
+    assert all(abs(edge) < plot["width"] / 2 + 12 for box in boxes for edge in box[:2])
+
+
+def test_a_long_name_is_told_by_its_acronym_or_cut_off_visibly() -> None:
+    body = Node("CSTO", "Collective Security Treaty Organization", 0, 0, 1)
+    person = Node("kassym-jomart-tokayev", "Kassym-Jomart Kemelevich Tokayev", 0, 0, 1)
+    assert short_name(body, 24) == "CSTO"
+    assert short_name(body, 60) == "Collective Security Treaty Organization"
+    assert short_name(person, 20) == "Kassym-Jomart Kemel…"
+
+
+def test_one_of_a_thing_is_told_in_the_singular() -> None:
+    month: Row = {"month": "2022-01", "events": 1, "cooperation": 1, "conflict": 0, "neutral": 0}
+    calendar = calendar_grid([month], TOLD, a="KAZ", b="RUS", undated=1)
+    assert calendar
+    assert calendar.title == "KAZ and RUS: 1 dated event is told of, no conflict; all in 2022-01"
+    assert "by month, 2022-01: 1 with a month; 1 without" in calendar.caption
+    few = waffle([{"month": "2022-01", "language": "en", "documents": 1, "words": 9}], TOLD)
+    assert few
+    assert few.title == "1 dated document, 2022"
+
+
+def test_a_speaker_without_a_name_has_no_lane_and_is_counted() -> None:
+    claim: Row = {
+        "id": "c1", "speaker": {"name": "Tokayev"}, "about": [], "assessment": None, "content": [{"exact": "all is well"}],
+        "span": {"exact": "x"}, "source": {"published": "2022-03"},
+    }  # fmt: skip
+    drawn = lanes([claim, claim | {"speaker": {"name": "He"}}], TOLD)
+    assert drawn
+    assert [row["speaker"] for row in drawn.rows] == ["Tokayev"]
+    assert "1 by “he”, “they” or the like" in drawn.caption
+
+
+def test_the_picture_of_the_newest_claims_says_that_there_are_more() -> None:
+    claim: Row = {
+        "id": "c1", "speaker": {"name": "Tokayev"}, "about": [], "assessment": None, "content": [{"exact": "all is well"}],
+        "span": {"exact": "x"}, "source": {"published": "2022-03"},
+    }  # fmt: skip
+    drawn = lanes([claim], TOLD, of=Number(900))
+    assert drawn
+    assert "1 of the newest 1 shown" in drawn.caption
+
+
+def test_no_label_is_cut_off_by_the_edge_of_the_map() -> None:
+    middle = (67.0, 48.0)
+    assert in_view((67.0, 48.0), middle)
+    assert in_view((35.0, 39.0), middle)
+    assert not in_view((-3.0, 40.0), middle)
+    assert not in_view((-113.0, -48.0), middle)  # the other side of the earth
+
+
+def test_a_line_is_not_broken_within_a_number_and_its_unit() -> None:
+    told = f"a share of the cooperation told of ({share_of(0.4)})"
+    assert [line for line in folded(told, 40) if line.startswith("%")] == []
+
+
+def test_no_number_on_the_map_lies_over_another() -> None:
+    states = ("DEU", "POL", "CZE", "AUT", "HUN", "SVK", "CHE", "BEL", "NLD", "KGZ", "TJK", "UZB")
+    told: list[Row] = [
+        {
+            "state": code,
+            "value": 2.5,
+            "n": 3,
+            "cooperation": 3,
+            "conflict": 0,
+            "missing": None,
+            "row": None,
+            "link": "/",
+        }
+        for code in states
+    ]
+    drawn = worldmap(told, TOLD, state="KAZ", layer="ties", window="2022")
+    assert drawn
+    held = drawn.spec["vconcat"][0]["layer"][-1]["data"]["values"]
+    places = [placed((one["east"], one["north"]), centre("KAZ")) for one in held]
+    assert 3 <= len(places) < len(states)
+    assert not [
+        (one, other) for n, one in enumerate(places) for other in places[:n]
+        if abs(one[0] - other[0]) < 50 and abs(one[1] - other[1]) < 12
+    ]  # fmt: skip

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from dragoman.errors import DragomanError, LedgerBusy, LedgerError, UsageError
 from dragoman.ingest import Find, Read
 from dragoman.show import words
-from dragoman.show.desk import Desk
+from dragoman.show.desk import PATIENCE, Desk
 from dragoman.show.guard import Guard, Refused, new_token, own_page
 from dragoman.show.reception import MOST_BYTES, Reception
 from dragoman.show.views import VIEWS
@@ -45,11 +45,12 @@ def create_app(
     token: str | None = None,
     read: Read | None = None,
     find: Find | None = None,
+    patience: float = PATIENCE,
 ) -> Guard:
     """The web app on a ledger that is there. `port` is where it will be served (None: Host is taken with any);
-    `read` and `find` are who reads documents that are added, as in `ingest.add`."""
+    `read` and `find` are who reads documents that are added, as in `ingest.add`; `patience` is that of the desk."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
-    app.state.desk = Desk(ledger, analyst=analyst)
+    app.state.desk = Desk(ledger, analyst=analyst, patience=patience)
     app.state.reception = Reception(ledger.resolve(), read=read, find=find)
     app.state.token = token or new_token()
     app.state.pages = _pages()
@@ -82,17 +83,18 @@ def _see_that_it_is_guarded(route: object) -> None:
 
 
 def _pages() -> jinja2.Environment:
-    """The templates: every value is escaped."""
+    """The templates: every value is escaped, and none turns the direction of what stands beside it."""
     pages = jinja2.Environment(
         loader=jinja2.PackageLoader("dragoman.show", "pages"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        finalize=words.unturned,
     )
     pages.filters |= {name: getattr(words, name) for name in (
-        "citation", "coins", "content", "file_name", "headline", "names", "number", "one_name", "origin", "remarks", "says_who",
-        "title_of", "voice",
+        "basis", "citation", "coins", "content", "file_name", "headline", "names", "number", "one_name", "origin", "remarks", "says_who",
+        "title_of", "unit_of", "voice",
     )}  # fmt: skip
     pages.filters["quoted"] = lambda text: quote(str(text), safe="")
     pages.globals |= {"MARKS": words.MARKS, "TOLD": words.TOLD, "counted": words.counted}

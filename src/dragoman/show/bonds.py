@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from dragoman.measure.in_force import universal
 from dragoman.records import Row
 from dragoman.show.figures.figure import Named
 from dragoman.world import World
@@ -12,6 +11,8 @@ from dragoman.world import World
 def bonds(world: World, side: str, told: Iterable[Row], named: Named) -> list[Row]:
     """Rows for `figures.gantt`: bodies to which nearly all states belong left out; of the ties told (findings), those that
     happened, with what the tables know already left out."""
+    from dragoman.measure.in_force import universal  # the numerical libraries: not before a page needs them
+
     rows: list[Row] = []
     for tie in world.ties(side):
         other = tie.b if tie.a == side else tie.a

@@ -7,27 +7,38 @@ for an older state and say so.
 
 import contextlib
 import datetime
-import hashlib
+import os
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, LedgerBusy
 from dragoman.ledger import Ledger, shelf
+from dragoman.ledger.outward import mark
+from dragoman.show import stored_answers
 from dragoman.world import World, load_world
 
 T = TypeVar("T")
 Measure = Callable[..., Any]
-_KEPT = 256  # counts and the like
+Question = tuple[str, str, tuple[Any, ...]]
+"""A measure, by module and name, and what it was asked."""
+PATIENCE = 0.2
+"""Seconds that a page waits for measures of which nothing is known yet; then it says so."""
+_FILE_PATIENCE = 20.0  # seconds that a file waits
+_KEPT = 256  # counts and the like, and answers
 _MANY = 60_000  # findings from which measures have a process of their own
-_PATIENCE = 1.5  # seconds that a page waits for a measure that is not there yet
+_MODEST = 10  # how much such a process gives way to pages
+_writes_a_file: ContextVar[bool] = ContextVar("writes_a_file", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +56,55 @@ class Answer:
         return self.fault is None and (self.value is None or self.stale)
 
 
-class Desk:
-    """The ledger at `path`, for pages. `clock` gives the time written beside decisions; close it at the end."""
+class Counts(Mapping[str, int]):
+    """How much there is of everything (see `shelf.COUNTED`), each number counted when it is asked for."""
 
-    def __init__(self, path: Path, *, analyst: str, patience: float = _PATIENCE) -> None:
+    def __init__(self, desk: "Desk", book: Ledger) -> None:
+        self._desk, self._book = desk, book
+
+    def __getitem__(self, name: str) -> int:
+        if name not in shelf.COUNTED:
+            raise KeyError(name)
+        return self._desk.kept(self._book, ("count", name), lambda: shelf.count(self._book, name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(shelf.COUNTED)
+
+    def __len__(self) -> int:
+        return len(shelf.COUNTED)
+
+
+class Desk:
+    """The ledger at `path`, for pages; close it at the end.
+
+    `patience` is how many seconds a page waits for measures of which nothing is known yet.
+    """
+
+    def __init__(self, path: Path, *, analyst: str, patience: float = PATIENCE) -> None:
         self.path = path.resolve()
         self.analyst = analyst
         self._patience = patience
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._answers: dict[Hashable, tuple[shelf.Change, Answer]] = {}
-        self._running: dict[Hashable, Future[Any]] = {}
+        self._answers: OrderedDict[Question, tuple[str, Answer]] = OrderedDict()
+        self._running: dict[Question, Future[None]] = {}
+        self._deadlines: WeakKeyDictionary[Ledger, float] = WeakKeyDictionary()
         self._lock = threading.RLock()  # what is done at once is kept while it is asked for
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="measure")
-        self._apart: BaseProcess | None = None
+        self._lanes = {slow: ThreadPoolExecutor(1, thread_name_prefix="measure") for slow in (False, True)}
+        self._apart: set[BaseProcess] = set()
 
     def close(self) -> None:
         """End the work in the background."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        if self._apart:
-            self._apart.terminate()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=False, cancel_futures=True)
+        for process in tuple(self._apart):
+            process.terminate()
 
     def warm(self) -> None:
-        """Count what every page tells and read the tables of names, before a page is asked for."""
+        """Read the tables of names and count what the first page tells, before a page is asked for."""
         with contextlib.suppress(DragomanError), self.book() as book:
-            self.counts(book)
             self.world.who("KAZ")
             load_world().who("KAZ")  # the tables shipped: filters look names up in them
+            dict(self.counts(book))
 
     @contextlib.contextmanager
     def book(self) -> Iterator[Ledger]:
@@ -91,7 +125,7 @@ class Desk:
 
     def kept(self, book: Ledger, name: Hashable, make: Callable[[], T]) -> T:
         """Something counted, once for each state of the ledger."""
-        key = (shelf.change(book), name)
+        key = (self.mark(book), name)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -103,62 +137,93 @@ class Desk:
                 self._kept.popitem(last=False)
         return made
 
-    def counts(self, book: Ledger) -> dict[str, int]:
-        """How much there is of everything."""
-        return self.kept(book, "counts", lambda: shelf.counts(book))
+    def counts(self, book: Ledger) -> Mapping[str, int]:
+        """How much there is of everything; each number is counted when it is asked for."""
+        return Counts(self, book)
 
     def mark(self, book: Ledger) -> str:
-        """Twelve hex digits that name this state of the ledger: another as soon as anything was added or decided."""
-        state = "|".join(map(str, shelf.change(book)))
-        newest = "".join(row["finding_id"] + row["decided_at"] for row in shelf.decisions(book, 1))
-        return hashlib.sha256(f"{shelf.newest_source(book)}|{state}|{newest}".encode()).hexdigest()[:12]
+        """Twelve hex digits that name this state of the ledger."""
+        return mark(book)
 
     def told(self, book: Ledger) -> dict[str, str]:
         """What a picture or a citation says of the ledger: its name, its state, the day."""
         return {"ledger": self.path.name, "state": self.mark(book), "as of": today().isoformat()}
 
-    def answer(self, book: Ledger, measure: Measure, *args: Any) -> Answer:
+    def answer(self, book: Ledger, measure: Measure, *args: Any, slow: bool = False) -> Answer:
         """What a function of the ledger's path gives: `measure(path, *args)`, a function of a module, its answer small.
 
-        Waits a moment for it if there is little to read; then gives what there is.
+        Waits a moment for it if there is little to read; then gives what there is. `slow` is what may take minutes: others
+        do not wait for it.
         """
-        now, key = shelf.change(book), (measure.__module__, measure.__qualname__, args)
-        with self._lock:
-            state, known = self._answers.get(key, (None, Answer()))
-            if state == now:
-                return known
-            running = self._running.get(key)
-            if running is None:
-                running = self._running[key] = self._threads.submit(self._compute, now[1] >= _MANY, measure, args)
-                running.add_done_callback(lambda done: self._keep(key, now, done))
-        if known.value is None and now[1] < _MANY:
-            with contextlib.suppress(Exception):  # told by _keep
-                running.result(timeout=self._patience)
-            with self._lock:
-                state, known = self._answers.get(key, (None, Answer()))
+        now, many = self.mark(book), shelf.change(book)[1] >= _MANY
+        question = (measure.__module__, measure.__qualname__, args)
+        state, known = self._known(book, question, many)
+        if state == now:
+            return known
+        running = self._begun(question, now, many, measure, slow)
+        if _writes_a_file.get() or (known.value is None and not many):
+            with contextlib.suppress(TimeoutError, CancelledError):
+                running.result(timeout=self._left(book))
+            state, known = self._known(book, question, many=False)
+        if _writes_a_file.get() and state != now and known.fault is None:
+            raise LedgerBusy("what this file tells is still being counted", "ask for it again in a minute")
         return known if state == now else Answer(known.value, stale=known.value is not None, fault=known.fault)
 
-    def _keep(self, key: Hashable, state: shelf.Change, done: "Future[Any]") -> None:
+    def _left(self, book: Ledger) -> float:
+        """How many seconds this visit may still wait, for all that it asks."""
+        patience = _FILE_PATIENCE if _writes_a_file.get() else self._patience
         with self._lock:
-            self._running.pop(key, None)
-            if done.cancelled():
-                return
-            fault = done.exception()
-            if fault is None:
-                self._answers[key] = (state, Answer(done.result()))
-            elif isinstance(fault, DragomanError):
-                self._answers[key] = (state, Answer(fault=fault))
-            else:
-                failed = DragomanError(f"it could not be computed ({type(fault).__name__}: {fault})", "report this")
-                self._answers[key] = (state, Answer(fault=failed))
+            return max(0.0, self._deadlines.setdefault(book, time.monotonic() + patience) - time.monotonic())
 
-    def _compute(self, many: bool, measure: Measure, args: tuple[Any, ...]) -> Any:
+    def _known(self, book: Ledger, question: Question, many: bool) -> tuple[str, Answer]:
+        """What was answered last, and for which state of the ledger; what others stored of a large one is found too."""
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                return self._answers[question]
+        stored = stored_answers.find(book, question) if many else None
+        if stored is None:
+            return "", Answer()
+        with self._lock:
+            return self._answers.setdefault(question, (stored[0], Answer(stored[1])))
+
+    def _begun(self, question: Question, now: str, many: bool, measure: Measure, slow: bool) -> Future[None]:
+        with self._lock:
+            if question not in self._running:
+                lane = self._lanes[slow]
+                self._running[question] = lane.submit(self._work, question, now, many, measure)
+            return self._running[question]
+
+    def _work(self, question: Question, state: str, many: bool, measure: Measure) -> None:
+        """Compute an answer and keep it, or why there is none."""
+        try:
+            told = Answer(self._compute(state, many, measure, question))
+        except DragomanError as fault:
+            told = Answer(fault=fault)
+        except Exception as fault:
+            told = Answer(
+                fault=DragomanError(f"it could not be computed ({type(fault).__name__}: {fault})", "report this")
+            )
+        with self._lock:
+            self._running.pop(question, None)
+            self._answers[question] = (state, told)
+            while len(self._answers) > _KEPT:
+                self._answers.popitem(last=False)
+
+    def _compute(self, now: str, many: bool, measure: Measure, question: Question) -> Any:
         """The measure, in this process or – what a million findings take is then given back – in one of its own."""
         if not many:
-            return measure(self.path, *args)
+            return measure(self.path, *question[2])
+        value = self._computed_apart(measure, question[2])
+        with self.book() as book:
+            stored_answers.keep(book, question, now, value)
+        return value
+
+    def _computed_apart(self, measure: Measure, args: tuple[Any, ...]) -> Any:
         context = get_context("spawn")
         hear, tell = context.Pipe(duplex=False)
-        self._apart = process = context.Process(target=_tell, args=(tell, measure, self.path, *args), daemon=True)
+        process = context.Process(target=_tell, args=(tell, measure, self.path, *args), daemon=True)
+        self._apart.add(process)
         process.start()
         tell.close()
         try:
@@ -169,14 +234,26 @@ class Desk:
             ) from None
         finally:
             process.join()
-            self._apart = None
+            self._apart.discard(process)
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome
 
 
+@contextlib.contextmanager
+def for_a_file() -> Iterator[None]:
+    """What is asked within is for a file: it waits for measures, since nobody would see that rows are still missing."""
+    token = _writes_a_file.set(True)
+    try:
+        yield
+    finally:
+        _writes_a_file.reset(token)
+
+
 def _tell(tell: Connection, measure: Measure, *args: Any) -> None:
-    """Compute and send what came of it. Run in a process of its own."""
+    """Compute and send what came of it. Run in a process of its own, to which pages go before."""
+    if hasattr(os, "nice"):
+        os.nice(_MODEST)
     try:
         outcome = measure(*args)
     except Exception as fault:

@@ -1,25 +1,25 @@
 """Questions that take long: each a function of the ledger's path that gives rows, run beside the server by the desk.
 
-Every number comes from a measure. What a question gives is small and of plain types, for it may come from another process.
+Every number comes from a measure. What a question gives is small and of plain types, for it may come from another
+process. Measures are imported where they are asked: the first page need not wait for the numerical libraries.
 """
+
+from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
-from dragoman.measure import address as addresses
-from dragoman.measure import panel as panels
-from dragoman.measure.balance import balance
-from dragoman.measure.in_force import ties_in_force
-from dragoman.measure.networks import By, network_edges
-from dragoman.measure.recall import number_at
-from dragoman.measure.result import Result
 from dragoman.records import Row
-from dragoman.show.stored_panel import panel_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from dragoman.measure.networks import By
+    from dragoman.measure.panel import By as Periods
+    from dragoman.measure.result import Result
 
 Told = dict[str, Any]
 QUANTITIES = (
@@ -34,19 +34,50 @@ QUANTITIES = (
     "tilt",
 )
 """What may be asked of a balance on its page."""
+_TOLD = 5_000  # disagreements that pages tell, the strongest
 
 
-def standing(path: Path, state: str, powers: tuple[str, ...], by: panels.By | None, domain: str | None) -> Told:
+def standing(path: Path, state: str, powers: tuple[str, ...], by: Periods | None, domain: str | None) -> Told:
     """The balance of a state over powers, all quantities: `rows`, `definition`, `notes`, `question`."""
+    import polars as pl
+
+    from dragoman.measure.balance import balance
+    from dragoman.show.stored_panel import panel_of
+
     with Ledger.open(path, readonly=True) as book:
         result = balance(panel_of(book), state, powers=powers, by=by, domain=domain)
     kept = result.frame.filter(pl.col("quantity").is_in(QUANTITIES))
     return _told(result, kept)
 
 
+def shares(path: Path, state: str) -> Told:
+    """How a state stands between the usual powers in all the time: its shares of cooperation."""
+    from dragoman.measure.powers import DEFAULT
+
+    told = standing(path, state, DEFAULT, None, None)
+    return told | {"rows": [row for row in told["rows"] if row["quantity"] == "share"]}
+
+
+def disagreeing(path: Path) -> Told:
+    """The disagreements, strongest first: `rows`, each with what else the two say to the same effect (`further`)."""
+    from dragoman.measure.disagreements import disagreements
+
+    with Ledger.open(path, readonly=True) as book:
+        result = disagreements(book, most=_TOLD)
+    told = _told(result, result.frame)
+    for row in told["rows"]:
+        row["further"] = list(result.rests_on(row["row"])[2:])
+    return told
+
+
 def dealings(path: Path, a: str, b: str) -> Told:
     """What two sides did to each other, in events that happened: `months` (see figures.calendar_grid), `undated`, and
     `years` – how many deeds came from each side alone, how many were done together, who acted first, when and by which event."""
+    import polars as pl
+
+    from dragoman.measure import panel as panels
+    from dragoman.show.stored_panel import panel_of
+
     with Ledger.open(path, readonly=True) as book:
         panel = panel_of(book)
     first, second = min(a, b), max(a, b)
@@ -70,6 +101,10 @@ def _month(row: Row) -> Row:
 
 def _years(near: pl.DataFrame, a: str, b: str) -> list[Row]:
     """A row a year: what each did to the other, what both did together, and whose deed is the first that has a day."""
+    import polars as pl
+
+    from dragoman.measure import panel as panels
+
     both = panels.dyads(panels.chosen(near), directed=True).with_columns(panels.period("year")).drop_nulls("period")
     ours = both.filter(pl.col("a").is_in([a, b]) & pl.col("b").is_in([a, b]))
     ways = ours.group_by("period", "event", "first", "last", "event_type").agg(doers=pl.col("a").unique().sort())
@@ -93,6 +128,12 @@ def _years(near: pl.DataFrame, a: str, b: str) -> list[Row]:
 
 def edges(path: Path, ego: str, period: str | None, by: By) -> Told:
     """The edges of the network around a side: `rows`, `definition`, `notes`; `years`, of which events of it are told."""
+    import polars as pl
+
+    from dragoman.measure import panel as panels
+    from dragoman.measure.networks import network_edges
+    from dragoman.show.stored_panel import panel_of
+
     with Ledger.open(path, readonly=True) as book:
         result = network_edges(book, period=period, by=by, ego=ego)
         near = panels.chosen(panel_of(book)).filter(pl.concat_list("actors", "recipients").list.contains(ego))
@@ -102,6 +143,11 @@ def edges(path: Path, ego: str, period: str | None, by: By) -> Told:
 
 def partners(path: Path, state: str, year: str | None) -> Told:
     """Cooperation less conflict of a state with each other side, in all the time or one year: `rows` for the map."""
+    import polars as pl
+
+    from dragoman.measure import panel as panels
+    from dragoman.show.stored_panel import panel_of
+
     with Ledger.open(path, readonly=True) as book:
         panel = panel_of(book)
     near = panel.filter(pl.concat_list("actors", "recipients").list.contains(state))
@@ -126,6 +172,10 @@ def _partner(row: Row, state: str) -> Row:
 
 def bound(_: Path, state: str, day: str, domain: str, others: tuple[str, ...]) -> Told:
     """The level of ties of a state with each of others on a day, in one domain: `rows` for the map."""
+    import polars as pl
+
+    from dragoman.measure.in_force import ties_in_force
+
     result = ties_in_force(state, day, powers=others)
     kept = result.frame.filter((pl.col("domain") == domain) & (pl.col("quantity") == "level"))
     rows = [
@@ -152,6 +202,14 @@ def number(path: Path, address: str) -> Told:
 
 
 def _number(book: Ledger, address: str) -> Result:
+    import polars as pl
+
+    from dragoman.measure import address as addresses
+    from dragoman.measure.balance import balance
+    from dragoman.measure.recall import number_at
+    from dragoman.measure.result import Result
+    from dragoman.show.stored_panel import panel_of
+
     if not address.startswith("balance:"):
         return number_at(address, book)
     state, keywords = addresses.read(address)

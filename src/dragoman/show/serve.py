@@ -24,7 +24,9 @@ def serve(
 
     from dragoman.ledger import Ledger
     from dragoman.show.app import create_app
+    from dragoman.show.connection import Connection, allow_many
 
+    allow_many()
     Ledger.open(ledger).close()  # once for writing: brings it to the newest form, and shows every fault now
     with contextlib.closing(_listening(port)) as door:
         number = int(door.getsockname()[1])
@@ -32,6 +34,7 @@ def serve(
         app = create_app(ledger, analyst=analyst, port=number)
         config = uvicorn.Config(
             app,
+            http=Connection,
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -47,7 +50,8 @@ def serve(
 
 def _listening(port: int | None) -> socket.socket:
     """A socket on loopback that listens already: a browser that comes early waits, and is not refused."""
-    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio sends without delay only where the protocol is named; else every answer waits 40 ms for an acknowledgement
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((HOST, port or 0))

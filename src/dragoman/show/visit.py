@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
@@ -17,14 +17,18 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingRes
 from dragoman import __version__
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, csv_lines
+from dragoman.ledger.clippings import is_kept
 from dragoman.ledger.window import Number
 from dragoman.records import Row
 from dragoman.show.asked import Asked
-from dragoman.show.desk import Desk, today
+from dragoman.show.desk import Desk, for_a_file, today
 from dragoman.show.stream import in_one_thread
+from dragoman.show.words import counted
 
 COUNTED = 10_000
 """Rows are counted to this number, then told as "more than"."""
+_NOT_KEPT = ("/briefings", "/add", "/review")
+_NOUNS = ("events", "claims", "ties", "figures", "forecasts", "sources", "disagreements")
 
 
 class NotHere(UsageError):
@@ -36,7 +40,8 @@ class Sheet:
     """What a view shows.
 
     `rows` are those on the page, as JSON gives them; `flat` makes one a row of CSV with `columns` (None: the keys);
-    `every`, all rows that `total` counts, read lazily; `told`, what else the template needs.
+    `every`, all rows that `total` counts, read lazily; `told`, what else the template needs; `cookies`, what the browser
+    is to remember of this visit; `gist`, what the view tells in a sentence, where neither a picture nor the total does.
     """
 
     template: str
@@ -47,6 +52,8 @@ class Sheet:
     total: Number | None = None
     every: Callable[[Ledger], Iterator[Row]] | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    gist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,12 @@ class Visit:
 
     def analyst(self) -> str:
         """Who decides: as told before, else the user of this machine."""
-        return self.request.cookies.get("analyst", "").strip()[:80] or self.desk.analyst
+        return name_typed(unquote(self.request.cookies.get("analyst", ""))) or self.desk.analyst
+
+
+def name_typed(text: str) -> str:
+    """A name as somebody typed it, without signs that cannot be seen."""
+    return "".join(sign for sign in text if sign.isprintable()).strip()[:80]
 
 
 Make = Callable[[Visit], Sheet]
@@ -126,10 +138,28 @@ def page(visit: Visit, sheet: Sheet, files: str | None = None, status: int = 200
         "views": visit.request.app.state.views,
         "analyst": visit.analyst(),
         "version": __version__,
+        "keeping": _keeping(visit, sheet, path + (f"?{query}" if query else ""))
+        if files and path not in _NOT_KEPT
+        else None,
         **sheet.told,
     }
     html = visit.request.app.state.pages.get_template(sheet.template).render(context)
-    return HTMLResponse(html, status_code=status)
+    answer = HTMLResponse(html, status_code=status)
+    for name, value in sheet.cookies.items():
+        answer.set_cookie(name, value, max_age=31_536_000, httponly=True, samesite="strict")
+    return answer
+
+
+def _keeping(visit: Visit, sheet: Sheet, address: str) -> dict[str, Any]:
+    """What the button needs that keeps a view for the briefing: its address, what it tells, whether it is kept."""
+    pictures, noun = sheet.told.get("pictures"), visit.request.url.path.strip("/")
+    told = sheet.gist
+    if pictures:
+        told = next(iter(pictures.values())).title
+    elif sheet.total and not told and not sheet.told.get("answers"):  # else it is being counted
+        number = counted(sheet.total.count, noun[:-1] if noun in _NOUNS else "row")
+        told = f"more than {number}" if sheet.total.more else number
+    return {"address": address, "told": told, "kept": is_kept(visit.book, address)}
 
 
 def cite(visit: Visit, title: str, told: Mapping[str, str]) -> dict[str, str]:
@@ -159,7 +189,7 @@ def _file(
     """The rows as a file, written while they are read. What is wrong with the request shows before the first byte."""
     desk: Desk = request.app.state.desk
     asks_all = request.query_params.get("all") == "1"
-    with desk.book() as book:
+    with desk.book() as book, for_a_file():
         sheet = make(Visit(request, desk, book, asks_all))
 
     def lines() -> Iterator[str]:

@@ -14,7 +14,15 @@ TOLD = {
     "corrected": "corrected by an analyst",
     "rejected": "rejected by an analyst",
 }
+_BASES = {"general": "general knowledge"}
+_OVERRIDES = str.maketrans({"\u202d": "\ufffd", "\u202e": "\ufffd"})
 _QUOTES = "\"'“”„«»"
+
+
+def unturned(value: Any) -> Any:
+    """A value as it may stand on a page: signs that turn round the letters after them, so that 2022 is read as 2202, are
+    shown as signs that cannot be read. No language needs them; files of rows keep them."""
+    return value.translate(_OVERRIDES) if isinstance(value, str) else value
 
 
 def counted(number: int, noun: str) -> str:
@@ -24,8 +32,14 @@ def counted(number: int, noun: str) -> str:
 
 
 def number(value: float | None) -> str:
-    """A figure with its thousands apart; nothing for None."""
-    return "" if value is None else f"{value:,.15g}"
+    """A figure with its thousands apart and a true minus; nothing for None."""
+    return "" if value is None else f"{value:,.15g}".replace("-", "−")
+
+
+def unit_of(value: float, unit: str) -> str:
+    """The unit as it follows a figure: "1 tonne", "3 tonnes", "3 km", "3 percent"."""
+    is_word = unit.isascii() and unit.islower() and unit.isalpha() and len(unit) > 2
+    return unit if value == 1 or not is_word or unit.endswith(("s", "percent")) else counted(2, unit).partition(" ")[2]
 
 
 def one_name(actor: Row) -> str:
@@ -94,7 +108,9 @@ def _tie(row: Row) -> str:
 
 def _figure(row: Row) -> str:
     bound = "" if row["bound"] == "exact" else f"{row['bound']} "
-    return f"{bound}{number(row['value'])} {row['unit']}" + (f", {row['about'].strip(' ,')}" if row["about"] else "")
+    return f"{bound}{number(row['value'])} {unit_of(row['value'], row['unit'])}" + (
+        f", {row['about'].strip(' ,')}" if row["about"] else ""
+    )
 
 
 def _forecast(row: Row) -> str:
@@ -112,6 +128,13 @@ def content(row: Row) -> str:
         return str(row["span"]["exact"])
     spans = parts if isinstance(parts, list) else [parts]
     return " … ".join(span["exact"] for span in spans)
+
+
+def basis(told: str) -> str:
+    """What a row of the tables rests on, as the tables tell it, in words."""
+    parts = [part.strip() for part in told.split(";")]
+    plain = [_BASES.get(part, part.removeprefix("pages:").replace("repo:", "repository ")) for part in parts]
+    return "; ".join(plain)
 
 
 def remarks(row: Row) -> list[str]:

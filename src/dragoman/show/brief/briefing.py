@@ -9,6 +9,7 @@ from dragoman.scenario.issue import Issue
 from dragoman.show.brief.blocks import Brief
 from dragoman.show.brief.bonds import bonds
 from dragoman.show.brief.bottom_line import bottom_line
+from dragoman.show.brief.chosen import chosen
 from dragoman.show.brief.matter import Matter, matter
 from dragoman.show.brief.outlooks import outlooks
 from dragoman.show.brief.quarrels import disagreeing, quarrels
@@ -38,7 +39,7 @@ def brief(
     title = f"{about.name} between the powers"
     sections = (
         bottom_line(about, found), standing(about), changed(about), bonds(about), disagreeing(about, found),
-        surroundings(about), outlooks(about), unknown(about), method(about, title, author),
+        surroundings(about), outlooks(about), unknown(about), method(about, title, author), *chosen(about),
     )  # fmt: skip
     return Brief(title, _head(about, author), sections, about.references.all())
 

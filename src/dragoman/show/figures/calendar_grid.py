@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 
 from dragoman.records import Row
 from dragoman.show.charts import Spec
-from dragoman.show.figures.figure import BLUE, FAINT, INK, VERMILION, WIDTH, Figure, Named, figure
+from dragoman.show.figures.figure import BLUE, FAINT, INK, VERMILION, WIDTH, Figure, Named, between, figure
+from dragoman.show.words import counted
 
 COLUMNS = ("month", "events", "cooperation", "conflict", "neutral")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOST_YEARS = 40
+_SQUARE = {"type": "rect", "xOffset": 1, "x2Offset": -1, "yOffset": 1, "y2Offset": -1}
 
 
 def calendar_grid(
@@ -26,8 +28,8 @@ def calendar_grid(
     span = [str(year) for year in range(int(kept[0]), int(kept[-1]) + 1)]
     events = sum(row["events"] for row in rows)
     caption = (
-        f"Merged events that happened, by month, {rows[0]['month']} to {rows[-1]['month']}: {events} with a month"
-        + (f", {undated} without one left out" if undated else "")
+        f"Merged events that happened, by month, {between(str(rows[0]['month']), str(rows[-1]['month']))}: {events} with a month"
+        + (f"; {undated} without a month left out" if undated else "")
         + ". + more cooperation, − more conflict, ± as much of both, ○ neither. Empty: nothing is told, which is not that nothing happened."
     )
     return figure(
@@ -46,9 +48,11 @@ def finding(rows: Sequence[Row], a: str, b: str) -> str:
     """What the calendar says, in words: the fullest month, and how much was conflict."""
     most = max(rows, key=lambda row: (row["events"], row["month"]))
     events, conflict = sum(row["events"] for row in rows), sum(row["conflict"] for row in rows)
-    part = "none of them conflict" if not conflict else f"{conflict} of {events} conflict"
+    none = "no conflict" if events == 1 else "none of them conflict"
+    part = f"{conflict} of {events} conflict" if conflict else none
     busiest = f"most in {most['month']} ({most['events']})" if len(rows) > 1 else f"all in {most['month']}"
-    return f"{a} and {b}: {events} dated events are told of, {part}; {busiest}"
+    told = f"{counted(events, 'dated event')} {'is' if events == 1 else 'are'} told of"
+    return f"{a} and {b}: {told}, {part}; {busiest}"
 
 
 def sign_of(row: Row) -> str:
@@ -75,64 +79,45 @@ def _cell(row: Row, a: str, b: str) -> Row:
 
 
 def _plot(cells: Sequence[Row], years: Sequence[str]) -> Spec:
-    x = {
-        "field": "name",
-        "type": "ordinal",
-        "scale": {"domain": list(_MONTHS)},
-        "axis": {"title": None, "orient": "top", "labelAngle": 0, "domain": False, "ticks": False},
-    }
-    y = {
-        "field": "year",
-        "type": "ordinal",
-        "scale": {"domain": list(years)},
-        "axis": {"title": None, "domain": False, "ticks": False},
-    }
+    at = _places(years)
     grid = [{"name": month, "year": year} for year in years for month in _MONTHS]
-    colour = {
-        "field": "net",
-        "type": "quantitative",
-        "legend": None,
-        "scale": {"domain": [-1, 0, 1], "range": [VERMILION, "#c9ced3", BLUE], "interpolate": "rgb"},
-    }
-    strength = {
-        "field": "events",
-        "type": "quantitative",
-        "scale": {"type": "sqrt", "range": [0.35, 0.95]},
-        "legend": None,
-    }
-    tooltip = [{"field": name} for name in ("month", "events", "cooperation", "conflict", "neutral")]
+    told = {"values": list(cells)}
     return {
         "width": WIDTH - 50,
         "height": {"step": 24},
         "layer": [
+            {"data": {"values": grid}, "mark": {**_SQUARE, "color": FAINT}, "encoding": at},
+            {"data": told, "mark": {**_SQUARE, "cursor": "pointer"}, "encoding": {**at, **_shades()}},
             {
-                "data": {"values": grid},
-                "mark": {"type": "rect", "color": FAINT, "xOffset": 1, "x2Offset": -1, "yOffset": 1, "y2Offset": -1},
-                "encoding": {"x": x, "y": y},
-            },
-            {
-                "data": {"values": list(cells)},
-                "mark": {
-                    "type": "rect",
-                    "cursor": "pointer",
-                    "xOffset": 1,
-                    "x2Offset": -1,
-                    "yOffset": 1,
-                    "y2Offset": -1,
-                },
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "color": colour,
-                    "opacity": strength,
-                    "tooltip": tooltip,
-                    "href": {"field": "link"},
-                },
-            },
-            {
-                "data": {"values": list(cells)},
+                "data": told,
                 "mark": {"type": "text", "color": INK, "fontSize": 11, "fontWeight": 600},
-                "encoding": {"x": x, "y": y, "text": {"field": "text"}},
+                "encoding": {**at, "text": {"field": "text"}},
             },
         ],
+    }
+
+
+def _places(years: Sequence[str]) -> Spec:
+    """Months across, years down."""
+    axis = {"title": None, "domain": False, "ticks": False}
+    return {
+        "x": {
+            "field": "name",
+            "type": "ordinal",
+            "scale": {"domain": list(_MONTHS)},
+            "axis": {**axis, "orient": "top", "labelAngle": 0},
+        },
+        "y": {"field": "year", "type": "ordinal", "scale": {"domain": list(years)}, "axis": axis},
+    }
+
+
+def _shades() -> Spec:
+    """Which kind prevails as colour, how much is told as strength, and what a cell says and leads to."""
+    signs = {"domain": [-1, 0, 1], "range": [VERMILION, "#c9ced3", BLUE], "interpolate": "rgb"}
+    strengths = {"type": "sqrt", "range": [0.35, 0.95]}
+    return {
+        "color": {"field": "net", "type": "quantitative", "legend": None, "scale": signs},
+        "opacity": {"field": "events", "type": "quantitative", "legend": None, "scale": strengths},
+        "tooltip": [{"field": name} for name in COLUMNS],
+        "href": {"field": "link"},
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.records import Row
 from dragoman.show.charts import Spec
-from dragoman.show.figures.figure import DIM, GUIDE, WIDTH, Figure, figure, number_link, shortened
+from dragoman.show.figures.figure import BLUE, DIM, GUIDE, VERMILION, WIDTH, Figure, figure, number_link, shortened
 from dragoman.show.words import number
 
 COLUMNS = ("about", "unit", "value_1", "voice_1", "date_1", "value_2", "voice_2", "date_2", "apart", "row")
@@ -42,73 +42,53 @@ def _plot(rows: Sequence[Row]) -> Spec:
     values = [
         _end(place, row, one, other) for place, row in enumerate(rows, 1) for one, other in (("1", "2"), ("2", "1"))
     ]
+    header = {"title": None, "labelAngle": 0, "labelAlign": "left", "labelAnchor": "start", "labelOrient": "top"}
     matters = list(dict.fromkeys(value["matter"] for value in values))
+    return {
+        "data": {"values": values},
+        "facet": {
+            "row": {"field": "matter", "type": "nominal", "sort": matters, "header": {**header, "labelLimit": 620}}
+        },
+        "spacing": 22,
+        "resolve": {"scale": {"x": "independent"}, "axis": {"x": "independent"}},
+        "spec": {"width": WIDTH, "height": 26, "layer": _layers()},
+    }
+
+
+def _layers() -> list[Spec]:
+    """The line between the two ends, its ends, and what is told beside each."""
     x = {
         "field": "value",
         "type": "quantitative",
         "scale": {"zero": False, "padding": 200, "nice": False},
         "axis": {"title": None, "tickCount": 4, "grid": True},
     }
-    colour = {
-        "field": "end",
-        "type": "nominal",
-        "scale": {"domain": ["earlier", "later"], "range": ["#0072b2", "#d55e00"]},
-        "legend": None,
-    }
-    shape = {
-        "field": "end",
-        "type": "nominal",
-        "scale": {"domain": ["earlier", "later"], "range": ["circle", "square"]},
-        "legend": None,
-    }
-    tooltip = [{"field": name} for name in ("value", "voice", "date")]
-    text = {"type": "text", "color": DIM, "dy": 0}
+    ends = {"mark": {"type": "point", "filled": True, "size": 130, "opacity": 1, "cursor": "pointer"}}
+    return [
+        {"mark": {"type": "line", "color": GUIDE, "strokeWidth": 3}, "encoding": {"x": x}},
+        {**ends, "encoding": {"x": x, **_told_apart()}},
+        _label(x, "datum.above", align="left", dx=11),
+        _label(x, "!datum.above", align="right", dx=-11),
+    ]
+
+
+def _told_apart() -> Spec:
+    """The earlier and the later of the two by colour and shape."""
+    at = {"field": "end", "type": "nominal", "legend": None}
+    domain = {"domain": ["earlier", "later"]}
     return {
-        "data": {"values": values},
-        "facet": {
-            "row": {
-                "field": "matter",
-                "type": "nominal",
-                "sort": matters,
-                "header": {
-                    "title": None,
-                    "labelAngle": 0,
-                    "labelAlign": "left",
-                    "labelAnchor": "start",
-                    "labelOrient": "top",
-                    "labelLimit": 620,
-                },
-            }
-        },
-        "spacing": 22,
-        "resolve": {"scale": {"x": "independent"}, "axis": {"x": "independent"}},
-        "spec": {
-            "width": WIDTH,
-            "height": 26,
-            "layer": [
-                {"mark": {"type": "line", "color": GUIDE, "strokeWidth": 3}, "encoding": {"x": x}},
-                {
-                    "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1, "cursor": "pointer"},
-                    "encoding": {
-                        "x": x,
-                        "color": colour,
-                        "shape": shape,
-                        "tooltip": tooltip,
-                        "href": {"field": "link"},
-                    },
-                },
-                {
-                    "transform": [{"filter": "datum.above"}],
-                    "mark": {**text, "align": "left", "dx": 11},
-                    "encoding": {"x": x, "text": {"field": "text"}},
-                },
-                {
-                    "transform": [{"filter": "!datum.above"}],
-                    "mark": {**text, "align": "right", "dx": -11},
-                    "encoding": {"x": x, "text": {"field": "text"}},
-                },
-            ],
-        },
+        "color": {**at, "scale": {**domain, "range": [BLUE, VERMILION]}},
+        "shape": {**at, "scale": {**domain, "range": ["circle", "square"]}},
+        "tooltip": [{"field": name} for name in ("value", "voice", "date")],
+        "href": {"field": "link"},
+    }
+
+
+def _label(x: Spec, test: str, **place: object) -> Spec:
+    return {
+        "transform": [{"filter": test}],
+        "mark": {"type": "text", "color": DIM, "dy": 0, **place},
+        "encoding": {"x": x, "text": {"field": "text"}},
     }
 
 

@@ -2,17 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin, sqrt
+from math import sqrt
+from urllib.parse import quote
 
 from dragoman.records import Row
 from dragoman.show.charts import Spec
-from dragoman.show.figures.figure import BLUE, INK, VERMILION, Figure, Named, figure, listed
+from dragoman.show.figures.figure import BLUE, INK, VERMILION, WIDTH, Figure, Named, figure, listed, shortened
+from dragoman.show.words import counted
 
 COLUMNS = ("a", "b", "sign", "value", "events", "ties", "ratio", "row")
 MOST = 40
+_ONE_RING = 20
+"""Partners on one ring; more stand on two, the strongest on the inner."""
 _INNER = 13
-_SIZE = 600
+_OUT, _IN = 0.95, 0.46  # how far the rings are from the middle
+_LABEL, _INNER_LABEL = 24, 15  # letters of a name beside its node
+_HIGH = 520
 _MOST_EDGES = 160
+_HALO = "#fefefe"  # paper, also when it is dark (own/pictures.js)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ def ego(
     made_of = {"events": "merged events", "ties": "ties in force", "both": "merged events and ties in force"}[by]
     caption = (
         f"Edge: sign and width of the net intensity (PLOVER, −10 to +10 an event; a tie counts 5) of {made_of}, {window}. "
-        f"Blue, solid: cooperation prevails; orange, dashed: conflict. {len(nodes) - 1} of {len(all_own)} partners shown, "
-        "the strongest nearest. No line: nothing is told."
+        f"Blue, solid: cooperation prevails; orange, dashed: conflict. {len(nodes) - 1} of {counted(len(all_own), 'partner')} shown"
+        f"{', the strongest nearest' if len(nodes) - 1 > _ONE_RING else ''}. No line: nothing is told."
     )
     return figure(
         "ego",
@@ -69,28 +76,39 @@ def _finding(own: Sequence[Row], around: str, named: Named) -> str:
 
 
 def places(rows: Sequence[Row], around: str, named: Named = str) -> list[Node]:
-    """Where the ego and its strongest partners stand: on two rings, those against it apart from those with it."""
+    """Where the ego and its strongest partners stand: on one ring or two, those against it apart from those with it."""
     own: dict[str, Row] = {}
     for row in rows:
         if row["sign"] and around in (row["a"], row["b"]):
             own[row["b"] if row["a"] == around else row["a"]] = row
     ranked = sorted(own, key=lambda code: (-abs(own[code]["value"]), -own[code]["n"], code))[: MOST - 1]
     nodes = [Node(around, named(around), 0.0, 0.0, 0)]
-    rings = ((ranked[:_INNER], 0.52), (ranked[_INNER:], 0.93)) if len(ranked) > _INNER else ((ranked, 0.75),)
-    for ring, radius in rings:
+    two = len(ranked) > _ONE_RING
+    for ring, radius in ((ranked[:_INNER], _IN), (ranked[_INNER:], _OUT)) if two else ((ranked, _OUT),):
         ordered = sorted(ring, key=lambda code: (-own[code]["sign"], -abs(own[code]["value"]), code))
-        for number, code in enumerate(ordered):
-            angle = 2 * pi * (number + (0.5 if radius > 0.8 else 0)) / len(ordered) + pi / 2
-            nodes.append(
-                Node(
-                    code,
-                    named(code),
-                    round(radius * cos(angle), 4),
-                    round(radius * sin(angle), 4),
-                    int(own[code]["sign"]),
-                )
-            )
+        for code, (x, y) in zip(ordered, _ring(len(ordered), radius), strict=True):
+            nodes.append(Node(code, named(code), x, y, int(own[code]["sign"])))
     return nodes
+
+
+def _ring(number: int, radius: float) -> list[tuple[float, float]]:
+    """So many places, clockwise from the top: down the right half, up the left. On each side they lie equally far apart in
+    height, so that a name beside one never meets the name beside the next."""
+    right = (number + 1) // 2
+    placed = []
+    for side, held in ((1, right), (-1, number - right)):
+        heights = [radius * (1 - (2 * place + 1) / held) for place in range(held)]
+        placed += [
+            (round(side * sqrt(radius**2 - y**2), 4), round(y, 4)) for y in (heights if side > 0 else heights[::-1])
+        ]
+    return placed
+
+
+def short_name(node: Node, letters: int) -> str:
+    """A name that fits beside a node: whole, else the code if that is an acronym, else cut off."""
+    if len(node.name) > letters and node.code.isupper() and len(node.code) <= letters:
+        return node.code
+    return shortened(node.name, letters)
 
 
 def graph(nodes: Sequence[Node], rows: Sequence[Row]) -> Row:
@@ -131,29 +149,35 @@ def _plot(nodes: Sequence[Node], rows: Sequence[Row]) -> Spec:
             "net": row["value"],
             "events": row["events"],
             "ties": row["ties"],
-            "link": f"/pair?a={row['a']}&b={row['b']}",
+            "link": f"/pair?a={quote(row['a'])}&b={quote(row['b'])}",
         }
         for row in reversed(kept)
     ]
-    dots = [
+    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-1.6, 1.6]}}
+    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-0.96, 0.96]}}
+    return {
+        "width": WIDTH,
+        "height": _HIGH,
+        "layer": [_lines(edges, x, y), *_dots(_named(nodes), x, y)],
+        "resolve": {"scale": {"color": "independent"}},
+    }
+
+
+def _named(nodes: Sequence[Node]) -> list[Row]:
+    """The nodes with what stands beside them, outwards."""
+    two = len(nodes) - 1 > _ONE_RING
+    return [
         {
             "x": node.x,
             "y": node.y,
             "name": node.name,
-            "side": "right" if node.x >= -0.02 else "left",
+            "label": short_name(node, _INNER_LABEL if two and 0 < number <= _INNER else _LABEL),
+            "side": "right" if node.x >= 0 else "left",
             "kind": "ego" if not number else "with" if node.sign > 0 else "against",
-            "link": f"/network?ego={node.code}",
+            "link": f"/network?ego={quote(node.code)}",
         }
         for number, node in enumerate(nodes)
     ]
-    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-1.35, 1.35]}}
-    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-1.08, 1.08]}}
-    return {
-        "width": 660,
-        "height": int(_SIZE * 0.9),
-        "layer": [_lines(edges, x, y), *_dots(dots, x, y)],
-        "resolve": {"scale": {"color": "independent"}},
-    }
 
 
 def _lines(edges: Sequence[Row], x: Spec, y: Spec) -> Spec:
@@ -180,11 +204,12 @@ def _lines(edges: Sequence[Row], x: Spec, y: Spec) -> Spec:
 def _dots(dots: Sequence[Row], x: Spec, y: Spec) -> list[Spec]:
     kinds = {"domain": ["ego", "with", "against"]}
     at = {"field": "kind", "type": "nominal", "legend": None}
-    text = {"type": "text", "color": INK, "fontSize": 11.5}
-    around, middle = "datum.kind !== 'ego'", {"filter": "datum.kind === 'ego'"}
+    middle = "datum.kind === 'ego'"
+    heavy = {"fontSize": 13, "fontWeight": 700, "dy": -17}
+    told = {"values": list(dots)}
     return [
         {
-            "data": {"values": list(dots)},
+            "data": told,
             "mark": {"type": "point", "filled": True, "opacity": 1, "cursor": "pointer"},
             "encoding": {
                 "x": x,
@@ -196,22 +221,18 @@ def _dots(dots: Sequence[Row], x: Spec, y: Spec) -> list[Spec]:
                 "href": {"field": "link"},
             },
         },
-        {
-            "data": {"values": list(dots)},
-            "transform": [{"filter": f"{around} && datum.side === 'right'"}],
-            "mark": {**text, "align": "left", "dx": 8},
-            "encoding": {"x": x, "y": y, "text": {"field": "name"}},
-        },
-        {
-            "data": {"values": list(dots)},
-            "transform": [{"filter": f"{around} && datum.side === 'left'"}],
-            "mark": {**text, "align": "right", "dx": -8},
-            "encoding": {"x": x, "y": y, "text": {"field": "name"}},
-        },
-        {
-            "data": {"values": list(dots)},
-            "transform": [middle],
-            "mark": {**text, "fontSize": 13, "fontWeight": 700, "dy": -16},
-            "encoding": {"x": x, "y": y, "text": {"field": "name"}},
-        },
+        _words(told, x, y, f"!({middle}) && datum.side === 'right'", align="left", dx=9),
+        _words(told, x, y, f"!({middle}) && datum.side === 'left'", align="right", dx=-9),
+        _words(told, x, y, middle, **heavy, stroke=_HALO, strokeWidth=5, opacity=0.9),
+        _words(told, x, y, middle, **heavy),
     ]
+
+
+def _words(told: Spec, x: Spec, y: Spec, test: str, **mark: object) -> Spec:
+    """The names of some nodes."""
+    return {
+        "data": told,
+        "transform": [{"filter": test}],
+        "mark": {"type": "text", "color": INK, "fontSize": 11.5, **mark},
+        "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+    }

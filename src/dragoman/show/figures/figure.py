@@ -96,7 +96,7 @@ def _foot(source: str) -> Spec:
 def folded(text: str, width: int) -> list[str]:
     """The text in lines of at most so many letters."""
     lines = [""]
-    for word in text.split():
+    for word in text.split(" "):  # not at a space that holds "40 %" together
         if lines[-1] and len(lines[-1]) + len(word) >= width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
@@ -114,8 +114,13 @@ def number_link(row: str) -> str:
 
 
 def share(value: float) -> str:
-    """ "45 %"."""
-    return f"{100 * value:.0f} %"
+    """ "45 %", which no line breaks."""
+    return f"{100 * value:.0f}\u00a0%"
+
+
+def between(first: str, last: str) -> str:
+    """ "2020 to 2024", or "2020" alone."""
+    return first if first == last else f"{first} to {last}"
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.records import Row
 from dragoman.show.charts import Spec
-from dragoman.show.figures.figure import INK, WIDTH, Figure, coloured, figure
+from dragoman.show.figures.figure import INK, WIDTH, Figure, coloured, figure, shortened
+from dragoman.show.words import counted
 
 COLUMNS = ("with", "relation", "start", "end", "basis", "certainty", "source", "finding")
 _MOST = 34
 _EARLIEST = 1990
 _KINDS = 6  # that have a colour; the others share grey
 _OTHER = "other"
+_NAME = 30  # letters of the other side
 
 
 def gantt(ties: Sequence[Row], told: Mapping[str, str], *, side: str, until: datetime.date) -> Figure | None:
@@ -30,11 +32,12 @@ def gantt(ties: Sequence[Row], told: Mapping[str, str], *, side: str, until: dat
     held = [tie for tie in ties if _holds(tie, until)]
     last = max(begun, key=lambda tie: str(tie["start"]))
     ended = [tie for tie in begun if tie["end"] and str(tie["end"]) <= until.isoformat()]
-    title = f"{side}: {len(held)} ties in force on {until}; the latest since {last['start']} ({last['relation'].replace('_', ' ')}, {last['with']})"
+    newest = f"the latest since {last['start']} ({last['relation'].replace('_', ' ')}, {last['with']})"
+    title = f"{side}: {counted(len(held), 'tie')} in force on {until}; {newest}"
     caption = (
         f"Ties with a known beginning, {len(shown)} of {len(ties)} shown"
-        + (", the latest ones" if len(begun) > len(shown) else "")
-        + (f"; {len(ended)} have ended" if ended else "; none has ended")
+        + (", the latest" if len(begun) > len(shown) else "")
+        + (f"; {len(ended)} {'has' if len(ended) == 1 else 'have'} ended" if ended else "; none has ended")
         + ". Bars with an arrow hold still, as far as is known. Solid: from the dated tables; outlined: told of in documents."
     )
     return figure(
@@ -68,7 +71,7 @@ def _plot(ties: Sequence[Row], until: datetime.date) -> Spec:
     colour = coloured("kind", [*kinds[:_KINDS], *([_OTHER] if len(kinds) > _KINDS else [])])["color"]
     axis = {"title": None, "format": "%Y", "tickCount": 10}
     x = {"field": "from", "type": "temporal", "axis": axis, "scale": {"nice": False}}
-    names = {"title": None, "labelLimit": 230, "ticks": False, "domain": False, "labelColor": INK}
+    names = {"title": None, "labelLimit": 300, "ticks": False, "domain": False, "labelColor": INK}
     y = {
         "field": "name",
         "type": "nominal",
@@ -76,7 +79,7 @@ def _plot(ties: Sequence[Row], until: datetime.date) -> Spec:
         "axis": names,
     }
     return {
-        "width": WIDTH - 200,
+        "width": WIDTH - 230,
         "height": {"step": 17},
         "data": {"values": values},
         "layer": [_bars(x, y, colour), _arrows(x, y, colour)],
@@ -87,7 +90,8 @@ def _value(tie: Row, until: datetime.date) -> Row:
     relation = str(tie["relation"]).replace("_", " ")
     end = _first(str(tie["end"])) if tie["end"] else until.isoformat()
     return {
-        "name": f"{tie['with']} · {relation}",
+        "name": f"{shortened(str(tie['with']), _NAME)} · {relation}",
+        "side": tie["with"],
         "from": max(_first(str(tie["start"])), f"{_EARLIEST}-01-01"),
         "to": max(min(end, until.isoformat()), f"{_EARLIEST}-01-01"),
         "open": not tie["end"],
@@ -102,7 +106,7 @@ def _value(tie: Row, until: datetime.date) -> Row:
 
 def _bars(x: Spec, y: Spec, colour: Spec) -> Spec:
     opacity = {"condition": {"test": "datum.basis === 'tables'", "value": 0.75}, "value": 0.1}
-    tooltip = [{"field": name} for name in ("name", "since", "until", "basis", "certainty")]
+    tooltip = [{"field": name} for name in ("side", "relation", "since", "until", "basis", "certainty")]
     return {
         "mark": {"type": "bar", "height": 11, "strokeWidth": 1.4},
         "encoding": {

@@ -3,20 +3,26 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from dragoman.ledger.window import Number
 from dragoman.records import Row
 from dragoman.show.charts import Spec
-from dragoman.show.figures.figure import SIGNS, WIDTH, Figure, figure, shortened, signed
+from dragoman.show.figures.figure import SIGNS, WIDTH, Figure, between, figure, shortened, signed
+from dragoman.show.words import counted
 
 COLUMNS = ("date", "speaker", "sign", "about", "quote", "id")
 _MOST = 14
 _QUOTE = 140
 _UNASSESSED = "not assessed"
+_NAMELESS = {"he", "she", "they", "it", "who", "we", "i", "you", "one"}  # speakers whom the reader could not resolve
+_LEVELS = (3, 2, 4, 1, 5, 0, 6)  # where the claims of one day stand in a lane, from its middle
 
 
-def lanes(claims: Sequence[Row], told: Mapping[str, str]) -> Figure | None:
-    """The figure of claims (rows of the contract); those of documents without a date are left out. None if none is left."""
+def lanes(claims: Sequence[Row], told: Mapping[str, str], *, of: Number | None = None) -> Figure | None:
+    """The figure of claims (rows of the contract), the newest `of` so many; those of documents without a date are left out.
+    None if none is left."""
     rows = [_row(claim) for claim in claims]
-    dated = [row for row in rows if row["date"]]
+    named = [row for row in rows if row["speaker"].lower() not in _NAMELESS]
+    dated = [row for row in named if row["date"]]
     if not dated:
         return None
     counts = Counter(row["speaker"] for row in dated)
@@ -24,10 +30,12 @@ def lanes(claims: Sequence[Row], told: Mapping[str, str]) -> Figure | None:
     shown = [row for row in dated if row["speaker"] in speakers]
     signs = Counter(row["sign"] for row in shown)
     days = sorted(row["date"] for row in shown)
+    more = of is not None and (of.more or of.count > len(rows))
     caption = (
-        f"Claims by day of publication, {days[0]} to {days[-1]}: {len(shown)} of {len(rows)} shown"
+        f"Claims by day of publication, {between(days[0], days[-1])}: {len(shown)} of {'the newest ' if more else ''}{len(rows)} shown"
         + (f", by the {_MOST} speakers heard most" if len(counts) > _MOST else "")
-        + (f"; {len(rows) - len(dated)} stand in documents without a date" if len(dated) < len(rows) else "")
+        + (f"; {len(named) - len(dated)} in documents without a date" if len(dated) < len(named) else "")
+        + (f"; {len(rows) - len(named)} by “he”, “they” or the like" if len(named) < len(rows) else "")
         + ". The mark says how the speaker describes a relation between two sides."
     )
     return figure(
@@ -44,13 +52,16 @@ def lanes(claims: Sequence[Row], told: Mapping[str, str]) -> Figure | None:
 
 def _finding(speakers: Sequence[str], counts: Mapping[str, int], signs: Mapping[str, int]) -> str:
     assessed = sum(signs.get(name, 0) for name in SIGNS if name != _UNASSESSED)
-    told = f"{speakers[0]} is heard most ({counts[speakers[0]]} claims)"
+    told = f"{speakers[0]} is heard most ({counted(counts[speakers[0]], 'claim')})"
     if len(counts) == 1:
-        told = f"Only {speakers[0]} is heard ({counts[speakers[0]]} claims)"
+        told = f"Only {speakers[0]} is heard ({counted(counts[speakers[0]], 'claim')})"
     if not assessed:
         return f"{told}; no claim describes a relation as cooperative or adversarial"
     against, for_ = signs.get("adversarial", 0), signs.get("cooperative", 0)
-    return f"{told}; of {assessed} claims on relations, {against} call them adversarial, {for_} cooperative"
+    return (
+        f"{told}; of {counted(assessed, 'claim')} on relations {against} {'calls' if against == 1 else 'call'} them adversarial, "
+        f"{for_} cooperative"
+    )
 
 
 def _row(claim: Row) -> Row:
@@ -80,7 +91,7 @@ def _plot(rows: Sequence[Row], speakers: Sequence[str]) -> Spec:
     values = []
     for row in rows:
         place = row["speaker"], row["date"]
-        values.append({**row, "level": seen[place] % 7, "link": f"/finding/{row['id']}"})
+        values.append({**row, "level": _LEVELS[seen[place] % len(_LEVELS)], "link": f"/finding/{row['id']}"})
         seen[place] += 1
     tooltip = [{"field": name} for name in ("speaker", "date", "sign", "about", "quote")]
     return {
@@ -89,14 +100,23 @@ def _plot(rows: Sequence[Row], speakers: Sequence[str]) -> Spec:
         "data": {"values": values},
         "mark": {"type": "point", "filled": True, "size": 55, "opacity": 0.75, "cursor": "pointer"},
         "encoding": {
-            "x": {"field": "date", "type": "temporal", "axis": {"title": None, "labelOverlap": True, "tickCount": 7}},
+            "x": {
+                "field": "date",
+                "type": "temporal",
+                "axis": {"title": None, "labelOverlap": True, "tickCount": 6, "format": "%Y-%m"},
+                "scale": {"nice": False, "padding": 14},
+            },
             "y": {
                 "field": "speaker",
                 "type": "nominal",
                 "sort": list(speakers),
                 "axis": {"title": None, "labelLimit": 165, "grid": True, "domain": False, "ticks": False},
             },
-            "yOffset": {"field": "level", "type": "ordinal", "scale": {"domain": list(range(7)), "padding": 0.3}},
+            "yOffset": {
+                "field": "level",
+                "type": "ordinal",
+                "scale": {"domain": list(range(len(_LEVELS))), "padding": 0.3},
+            },
             **signed("sign"),
             "tooltip": tooltip,
             "href": {"field": "link"},

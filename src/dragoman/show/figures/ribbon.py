@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.records import Row
 from dragoman.show.charts import Spec
-from dragoman.show.figures.figure import WIDTH, Figure, Named, coloured, figure, listed, number_link, share
+from dragoman.show.figures.figure import WIDTH, Figure, Named, between, coloured, figure, listed, number_link, share
+from dragoman.show.words import counted
 
 COLUMNS = ("period", "power", "value", "low", "high", "n", "missing", "row")
 _OF = {"share": "cooperation", "conflict_share": "conflict"}
@@ -27,12 +28,12 @@ def ribbon(rows: Sequence[Row], told: Mapping[str, str], *, state: str, named: N
     powers = [_label(power, named) for power in dict.fromkeys(row["power"] for row in rows)]
     n = sum({row["period"]: row["n"] for row in known}.values())
     what = (
-        f"Share of each power in the {_OF[quantity]} of {named(state)} with {len(powers)} powers, 0–100 %"
+        f"Share of each power in the {_OF[quantity]} of {named(state)} with {counted(len(powers), 'power')}, 0–100 %"
         if quantity in _OF
         else f"{_words(quantity).capitalize()} of {named(state)}, {_UNITS.get(quantity, 'merged events')}"
     )
     caption = (
-        f"{what}, {_window(known)}; {n} merged events that happened. Band: 95 % of a bootstrap over sources. "
+        f"{what}, {_window(known)}; {counted(n, 'merged event')} that happened. Band: 95 % of a bootstrap over sources. "
         "Hollow: told by one source alone, no band. Gap: not told of, not zero."
     )
     return figure(
@@ -99,7 +100,7 @@ def _words(quantity: str) -> str:
 
 def _window(rows: Sequence[Row]) -> str:
     periods = sorted({str(row["period"]) for row in rows})
-    return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    return between(periods[0], periods[-1])
 
 
 def first_day(period: str) -> str:

@@ -5,7 +5,8 @@ from math import sqrt
 
 from dragoman.records import Row
 from dragoman.show.charts import Spec
-from dragoman.show.figures.figure import BLUE, GUIDE, INK, Figure, Named, figure, number_link, share
+from dragoman.show.figures.figure import BLUE, GUIDE, INK, Figure, Named, between, figure, number_link, share
+from dragoman.show.words import counted
 
 COLUMNS = ("period", "power_a", "share_a", "power_b", "share_b", "power_c", "share_c", "events")
 _HIGH = sqrt(3) / 2
@@ -32,8 +33,9 @@ def ternary(
         title += f", most in the middle in {middle['period']}"
     lost = len({row["period"] for row in rows}) - len(points)
     caption = (
-        f"Shares of cooperation among the three, a point a period, {points[0]['period']} to {points[-1]['period']}; "
-        f"{sum(one['events'] for one in points)} merged events. {lost} periods are left out: nothing is told of one of the three."
+        f"Shares of cooperation among the three, a point a period, {between(points[0]['period'], points[-1]['period'])}; "
+        f"{counted(sum(one['events'] for one in points), 'merged event')}."
+        + (f" Left out: {counted(lost, 'period')} of which nothing is told of one of the three." if lost else "")
     )
     return figure(
         "ternary",

@@ -5,7 +5,7 @@ from math import ceil
 
 from dragoman.records import Row
 from dragoman.show.charts import Spec
-from dragoman.show.figures.figure import WIDTH, Figure, coloured, figure
+from dragoman.show.figures.figure import WIDTH, Figure, between, coloured, figure
 from dragoman.show.words import counted
 
 COLUMNS = ("year", "language", "documents", "words")
@@ -28,13 +28,15 @@ def waffle(coverage: Sequence[Row], told: Mapping[str, str]) -> Figure | None:
     gaps = [year for year in years if year not in totals]
     fullest = max(totals, key=lambda year: (totals[year], year))
     undated = sum(row["documents"] for row in rows if not row["year"])
-    title = (
-        f"{sum(totals.values())} dated documents from {years[0]} to {years[-1]}, most of {fullest} ({totals[fullest]})"
+    title = f"{counted(sum(totals.values()), 'dated document')}, {between(years[0], years[-1])}" + (
+        f", most from {fullest} ({totals[fullest]})" if len(years) > 1 else ""
     )
     title += (
-        f"; none of {', '.join(gaps[:4])}{' and other years' if len(gaps) > 4 else ''}"
+        f"; none from {', '.join(gaps[:4])}{' and other years' if len(gaps) > 4 else ''}"
         if gaps
         else "; no year without one"
+        if len(years) > 1
+        else ""
     )
     caption = f"A mark: {counted(each, 'document')} by year of publication and language. Without a date: {undated}."
     return figure(

@@ -1,5 +1,6 @@
 """World map: how a state stands with each other state, on borders whose viewpoint is named and whose disputes are shown."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -13,7 +14,9 @@ LAYERS: tuple[Layer, ...] = ("events", "ties")
 COLUMNS = ("state", "value", "n", "cooperation", "conflict", "missing", "row")
 _HEIGHT = 470
 _MOST_LABELS = 24
-_APART = {False: (8.0, 2.4), True: (24.0, 6.0)}  # degrees between labels, across and up
+_APART = {False: (54.0, 13.0), True: (24.0, 6.0)}  # between labels, across and up: pixels, of all the earth degrees
+_LABEL_ROOM = 26, 8  # pixels from the edge of the map to the middle of a label
+_BEYOND = -0.99  # the cosine of the farthest place that is placed: the other side of the earth has no place
 _NEAR = 430  # scale of the projection around a state
 _ADDRESS = "/own/countries-{scale}.json"
 
@@ -45,7 +48,11 @@ def worldmap(
     caption = (
         f"{unit}, {window}. Grey: nothing is told or known, which is not zero. {atlas.VIEWPOINT}. "
         "Outlines of areas that are no shape of the atlas are approximate."
-        + (f" {len(lost)} with numbers are no states on the map: see the table." if lost else "")
+        + (
+            f" {len(lost)} with numbers {'is no state' if len(lost) == 1 else 'are no states'} on the map: see the table."
+            if lost
+            else ""
+        )
     )
     return figure(
         "map",
@@ -95,7 +102,7 @@ def _plot(known: Sequence[Row], state: str, layer: Layer, whole: bool, inline: b
             _states(known, layer, scale, inline, named),
             *_own(state, scale, inline),
             *_disputed(),
-            *_labels(known, layer, whole),
+            *_labels(known, layer, whole, centre(state)),
         ],
     }
 
@@ -219,17 +226,37 @@ def _disputed() -> list[Spec]:
     ]
 
 
-def _labels(known: Sequence[Row], layer: Layer, whole: bool) -> list[Spec]:
+def placed(place: atlas.Point, middle: atlas.Point) -> atlas.Point:
+    """Where a place stands on the map around the middle, in pixels from it (azimuthal, at true areas)."""
+    (east, north), (east_0, north_0) = ([math.radians(one) for one in point] for point in (place, middle))
+    across = east - east_0
+    nearness = math.sin(north_0) * math.sin(north) + math.cos(north_0) * math.cos(north) * math.cos(across)
+    if nearness < _BEYOND:
+        return math.inf, math.inf
+    stretch = _NEAR * math.sqrt(2 / (1 + nearness))
+    up = math.cos(north_0) * math.sin(north) - math.sin(north_0) * math.cos(north) * math.cos(across)
+    return stretch * math.cos(north) * math.sin(across), stretch * up
+
+
+def in_view(place: atlas.Point, middle: atlas.Point) -> bool:
+    """Whether a label at a place stands wholly on the map around the middle."""
+    x, y = placed(place, middle)
+    return abs(x) < WIDTH / 2 - _LABEL_ROOM[0] and abs(y) < _HEIGHT / 2 - _LABEL_ROOM[1]
+
+
+def _labels(known: Sequence[Row], layer: Layer, whole: bool, middle: atlas.Point) -> list[Spec]:
     """The number on each of the states of which most is told, so that colour is not needed to read it; none over another."""
     wide, high = _APART[whole]
     values: list[Row] = []
+    places: list[atlas.Point] = []
     for row in sorted(known, key=lambda row: (-(row["n"] or 0), row["state"])):
-        east, north = centre(row["state"])
-        if len(values) == _MOST_LABELS or any(
-            abs(one["east"] - east) < wide and abs(one["north"] - north) < high for one in values
-        ):
+        east, north = place = centre(row["state"])
+        x, y = place if whole else placed(place, middle)
+        taken = any(abs(one[0] - x) < wide and abs(one[1] - y) < high for one in places)
+        if taken or len(values) == _MOST_LABELS or not (whole or in_view((east, north), middle)):
             continue
         value = row["value"]
+        places.append((x, y))
         text = f"{value:+.0f}".replace("-", "−") if layer == "events" else f"{value:.2g}"
         values.append({"east": east, "north": north, "text": f"{row['state']} {text}"})
     at = {

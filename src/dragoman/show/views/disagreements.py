@@ -9,33 +9,38 @@ from dragoman.ledger import window
 from dragoman.ledger.window import Number
 from dragoman.measure.disagreement import Quarrel
 from dragoman.records import Kind, Row
+from dragoman.show import questions
 from dragoman.show.asked import Asked
 from dragoman.show.figures.dumbbell import dumbbell
 from dragoman.show.gallery import Rows, asked_for, gallery, naming, one_of, side
-from dragoman.show.views.overview import disagreeing
 from dragoman.show.visit import Sheet, Visit, register
 
 router = APIRouter()
 COLUMNS = (
     "row", "kind", "about", "a", "b", "same_voice", "finding_1", "voice_1", "stance_1", "quote_1", "source_1", "date_1",
-    "finding_2", "voice_2", "stance_2", "quote_2", "source_2", "date_2", "settle", "value", "n",
+    "finding_2", "voice_2", "stance_2", "quote_2", "source_2", "date_2", "settle", "indirect", "value", "n",
 )  # fmt: skip
 _ALL = "all"
 _KINDS = (_ALL, *map(str, Quarrel))
+_INDIRECT = ("left out", "told")
 
 
 def disagreements(visit: Visit) -> Sheet:
-    """All disagreements, the strongest first: about a side (`about`), of a `kind`."""
+    """All disagreements, the strongest first: about a side (`about`), of a `kind`; those in which the two only bear on each
+    other are `indirect` and left out if not asked for."""
     kind = one_of(visit, "kind", _KINDS, _ALL)
     about = side(visit, "about", "") if asked_for(visit, "about") else ""
-    asked = Asked.of(dict(visit.request.query_params), "kind", "about", every=visit.whole)
-    answer = visit.desk.answer(visit.book, disagreeing)
+    indirect = one_of(visit, "indirect", _INDIRECT, _INDIRECT[0])
+    asked = Asked.of(dict(visit.request.query_params), "kind", "about", "indirect", every=visit.whole)
+    answer = visit.desk.answer(visit.book, questions.disagreeing, slow=True)
     every = answer.value["rows"] if answer.value else []
     of_side = [row for row in every if not about or _concerns(row, about)]
-    kept = [row for row in of_side if kind in (_ALL, row["kind"])]
+    of_kind = [row for row in of_side if kind in (_ALL, row["kind"])]
+    kept = [row for row in of_kind if indirect == _INDIRECT[1] or not row["indirect"]]
     start = (asked.page - 1) * asked.size
     shown = kept if visit.whole else kept[start : start + asked.size]
-    counts = {one: sum(row["kind"] == one for row in of_side) for one in _KINDS[1:]}
+    told = of_side if indirect == _INDIRECT[1] else [row for row in of_side if not row["indirect"]]
+    counts = {one: sum(row["kind"] == one for row in told) for one in _KINDS[1:]}
     named = naming(visit)
     heading = f"Disagreements about {named(about)}" if about else "Disagreements"
     return gallery(
@@ -43,7 +48,8 @@ def disagreements(visit: Visit) -> Sheet:
         Rows(rows=shown, columns=COLUMNS, total=Number(len(kept)), flat=_flat, every=lambda _: iter(kept)),
         [dumbbell(_figures(visit, kept), visit.desk.told(visit.book))],
         {
-            "kind": kind, "about": about, "typed": asked_for(visit, "about"), "kinds": _KINDS, "by_kind": counts, "asked": asked, "answer": answer,
+            "kind": kind, "indirect": indirect, "bearing": sum(bool(row["indirect"]) for row in of_kind),
+            "about": about, "typed": asked_for(visit, "about"), "kinds": _KINDS, "by_kind": counts, "asked": asked, "answer": answer,
             "counts": visit.desk.counts(visit.book),
             "matters": [_matter(visit, row) for row in shown], "definition": answer.value["definition"] if answer.value else "",
             "notes": answer.value["notes"] if answer.value else (),

@@ -6,7 +6,7 @@ from dragoman.ledger import COLUMNS, flat, window
 from dragoman.ledger.window import Number
 from dragoman.show.lists import events_sheet
 from dragoman.show.visit import Sheet, Visit, register
-from dragoman.show.words import names
+from dragoman.show.words import counted, names
 
 router = APIRouter()
 _SHOWN = 8  # reports that are unfolded under an event
@@ -31,7 +31,7 @@ def event(visit: Visit) -> Sheet:
     sides = " → ".join(filter(None, (names(row["actors"]), names(row["recipients"])))) or "nobody named"
     return Sheet(
         template="event.html", title=f"{row['event_type']}: {sides}", rows=reports, columns=COLUMNS, flat=flat,
-        total=Number(len(reports)), told={"event": row},
+        total=Number(len(reports)), told={"event": row}, gist=f"{counted(row['reports'], 'report')}: {row['quote']}",
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def finding(visit: Visit) -> Sheet:
     row = visit.book.finding(visit.full_id("finding"))
     return Sheet(
         template="finding.html", title=headline(row), rows=[row], columns=COLUMNS, flat=flat, total=Number(1),
-        told=told_of(visit, row),
+        told=told_of(visit, row), gist=row["span"]["exact"],
     )  # fmt: skip
 
 

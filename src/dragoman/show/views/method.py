@@ -7,6 +7,8 @@ from fastapi import APIRouter
 from dragoman.ledger import Ledger, shelf
 from dragoman.records import Row
 from dragoman.show.coverage import strip
+from dragoman.show.figures.waffle import waffle
+from dragoman.show.gallery import Rows, gallery
 from dragoman.show.visit import Sheet, Visit, register
 
 router = APIRouter()
@@ -17,9 +19,10 @@ def method(visit: Visit) -> Sheet:
     """The limits of this ledger on one page; its rows are the documents by month and language."""
     rows: list[Row] = visit.desk.kept(visit.book, "coverage", lambda: shelf.coverage(visit.book))
     skipped = visit.book.skipped()
-    return Sheet(
-        template="method.html", title="Method and coverage", rows=rows, columns=("month", "language", "documents", "words"),
-        told={
+    return gallery(
+        visit, "method.html", "Method and coverage", Rows(rows=rows, columns=("month", "language", "documents", "words")),
+        [waffle(rows, visit.desk.told(visit.book))],
+        {
             "counts": visit.desk.counts(visit.book), "strip": strip(rows), "skipped": skipped[:_MOST],
             "unread": len(skipped), "methods": visit.desk.answer(visit.book, readers),
             "statuses": visit.desk.kept(visit.book, "statuses", lambda: shelf.statuses(visit.book)),

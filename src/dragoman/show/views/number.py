@@ -1,14 +1,17 @@
 """Number: one value of a measure by its address, with its definition and the findings and rows on which it rests."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
 
 from dragoman.ledger import COLUMNS, Ledger, flat, window
 from dragoman.ledger.window import Number
-from dragoman.measure.recall import is_address
+from dragoman.measure.naming import in_names
+from dragoman.records import Row
 from dragoman.show import questions
 from dragoman.show.asked import Asked
+from dragoman.show.desk import Answer
 from dragoman.show.gallery import Rows, gallery, naming
 from dragoman.show.visit import NotHere, Sheet, Visit, register
 
@@ -19,10 +22,14 @@ _LONGEST = 400
 
 def number(visit: Visit) -> Sheet:
     """The number at the address `at`; its rows are the findings behind it."""
+    from dragoman.measure.recall import is_address  # and with it the numerical libraries: not before they are needed
+
     at = visit.param("at")
     if not at or len(at) > _LONGEST or not at.isprintable() or not is_address(at):
         raise NotHere("this is no address of a number", "follow a number of a table, or copy its address from a result")
-    answer = visit.desk.answer(visit.book, questions.number, at)
+    answer = (
+        _quarrel(visit, at) if at.startswith("disagreement:") else visit.desk.answer(visit.book, questions.number, at)
+    )
     told: dict[str, Any] = answer.value or {"rows": [], "evidence": (), "definition": "", "question": at, "notes": ()}
     behind = [one for one in told["evidence"] if ":" not in one]
     asked = Asked.of(dict(visit.request.query_params), "kind", every=visit.whole)
@@ -34,8 +41,8 @@ def number(visit: Visit) -> Sheet:
         for finding in behind:
             yield from window.rows_of(book, [finding])
 
-    return gallery(
-        visit, "number.html", told["question"],
+    sheet = gallery(
+        visit, "number.html", in_names(told["question"], visit.desk.world),
         Rows(rows=shown, columns=COLUMNS, total=Number(len(behind)), flat=flat, every=every), [],
         {
             "at": at, "number": row, "keys": [(name, value) for name, value in (row or {}).items() if name not in _KEYS and value is not None],
@@ -44,6 +51,28 @@ def number(visit: Visit) -> Sheet:
         },
         [answer],
     )  # fmt: skip
+    return replace(sheet, gist=_gist(row)) if row else sheet
+
+
+def _gist(row: Row) -> str:
+    """The value with its interval."""
+    if row["value"] is None:
+        return f"missing: {row['missing']}"
+    band = f" (95 %: {row['low']:.4g} to {row['high']:.4g})" if row["low"] is not None else ""
+    return f"{row['value']:.4g}{band}, n = {row['n']}"
+
+
+def _quarrel(visit: Visit, at: str) -> Answer:
+    """The strength of one disagreement: from all of them, which are compared once."""
+    answer = visit.desk.answer(visit.book, questions.disagreeing, slow=True)
+    if not answer.value:
+        return answer
+    row = next((row for row in answer.value["rows"] if row["row"] == at), None)
+    if row is None:
+        return visit.desk.answer(visit.book, questions.number, at, slow=True)
+    behind = (row["finding_1"], row["finding_2"], *row["further"])
+    plain = {name: value for name, value in row.items() if name != "further"}
+    return Answer(answer.value | {"rows": [plain], "evidence": behind}, stale=answer.stale)
 
 
 register(router, "/number", number)

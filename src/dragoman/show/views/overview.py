@@ -1,15 +1,21 @@
 """Overview: the first page – how much there is, how the chosen state stands, where sources disagree, what is covered."""
 
-from pathlib import Path
-from typing import Any
+import datetime
+from collections.abc import Mapping
 
 from fastapi import APIRouter
 
-from dragoman.ledger import Ledger, shelf, window
+from dragoman.ledger import shelf, window
 from dragoman.ledger.query import Query
+from dragoman.measure import powers
 from dragoman.records import Kind, Modality, PartialDate, Row
+from dragoman.show import questions
 from dragoman.show.coverage import strip
 from dragoman.show.desk import Answer, today
+from dragoman.show.figures.figure import Figure
+from dragoman.show.figures.ribbon import ribbon
+from dragoman.show.gallery import naming
+from dragoman.show.news import cookie_name, news
 from dragoman.show.visit import Sheet, Visit, register
 
 router = APIRouter()
@@ -26,22 +32,32 @@ def overview(visit: Visit) -> Sheet:
     counts = visit.desk.counts(visit.book)
     if not counts["sources"]:
         return Sheet(template="empty.html", title="Add documents", rows=[], columns=("what", "number"))
-    state = visit.param("state") or "KAZ"
-    quarrels = visit.desk.answer(visit.book, disagreeing)
-    known = visit.desk.world.entity
+    state = powers.state_of(visit.param("state") or "KAZ")
+    quarrels = visit.desk.answer(visit.book, questions.disagreeing, slow=True)
+    moving = visit.desk.answer(visit.book, questions.standing, state, powers.DEFAULT, "year", None)
+    named, seen = naming(visit), cookie_name(visit.desk.path)
+    new, remembered = news(visit.book, visit.request.cookies.get(seen, ""), datetime.datetime.now().astimezone())
     rows = [{"what": name, "number": _number(name, counts, quarrels), "path": path} for name, _, path in _NUMBERS]
     return Sheet(
         template="overview.html", title=visit.desk.path.stem, rows=rows, columns=("what", "number"),
         told={
-            "numbers": list(zip(rows, (noun for _, noun, _ in _NUMBERS), strict=True)), "counts": counts, "state": state,
-            "named": lambda code: entity.name if (entity := known(code)) else code,
-            "quarrels": quarrels, "top": quarrels.value["rows"][:_TOP] if quarrels.value else [],
-            "balance": visit.desk.answer(visit.book, standing, state),
+            "new": new, "numbers": list(zip(rows, (noun for _, noun, _ in _NUMBERS), strict=True)), "counts": counts, "state": state,
+            "named": named, "moving": moving, "pictures": _pictures(visit, state, moving),
+            "quarrels": quarrels, "top": _direct(quarrels)[:_TOP],
+            "balance": visit.desk.answer(visit.book, questions.shares, state),
             "newest": window.events(visit.book, _happened(), modality=Modality.HAPPENED),
             "strip": visit.desk.kept(visit.book, "strip", lambda: strip(shelf.coverage(visit.book))),
             "statuses": visit.desk.kept(visit.book, "statuses", lambda: shelf.statuses(visit.book)),
         },
+        cookies={seen: remembered},
     )  # fmt: skip
+
+
+def _pictures(visit: Visit, state: str, moving: Answer) -> dict[str, Figure]:
+    """The balance year by year, as on the page of the state."""
+    shares = [row for row in (moving.value["rows"] if moving.value else []) if row["quantity"] == "share"]
+    drawn = ribbon(shares, visit.desk.told(visit.book), state=state, named=naming(visit))
+    return {"ribbon": drawn} if drawn else {}
 
 
 def _happened() -> Query:
@@ -49,30 +65,15 @@ def _happened() -> Query:
     return Query(kind=Kind.EVENT, limit=_NEW, since=PartialDate(1), until=PartialDate.of(today()))
 
 
-def _number(name: str, counts: dict[str, int], quarrels: Answer) -> int | None:
+def _number(name: str, counts: Mapping[str, int], quarrels: Answer) -> int | None:
     if name == "disagreements":
-        return len(quarrels.value["rows"]) if quarrels.value else None
+        return len(_direct(quarrels)) if quarrels.value else None
     return counts[name]
 
 
-def disagreeing(ledger: Path) -> dict[str, Any]:
-    """All disagreements, strongest first: `rows` and `notes`. Run beside the server."""
-    from dragoman.measure.disagreements import disagreements
-
-    with Ledger.open(ledger, readonly=True) as book:
-        result = disagreements(book)
-    return {"rows": result.frame.to_dicts(), "notes": result.notes, "definition": result.definition}
-
-
-def standing(ledger: Path, state: str) -> dict[str, Any]:
-    """How a state stands between the powers, in all the time: the rows for a small table. Run beside the server."""
-    from dragoman.measure.balance import balance
-
-    with Ledger.open(ledger, readonly=True) as book:
-        result = balance(book, state)
-    rows: list[Row] = result.frame.to_dicts()
-    shares = [row for row in rows if row["quantity"] == "share"]
-    return {"rows": shares, "question": result.question, "definition": result.definition, "notes": result.notes}
+def _direct(quarrels: Answer) -> list[Row]:
+    """The disagreements known, without those in which the two only bear on each other: as their page begins."""
+    return [row for row in quarrels.value["rows"] if not row["indirect"]] if quarrels.value else []
 
 
 register(router, "/", overview, name="/overview")

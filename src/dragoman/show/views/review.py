@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -17,7 +18,7 @@ from dragoman.show.desk import Desk
 from dragoman.show.guard import own_page
 from dragoman.show.lists import titled
 from dragoman.show.views.finding import told_of
-from dragoman.show.visit import COUNTED, Sheet, Visit, page, register
+from dragoman.show.visit import COUNTED, Sheet, Visit, name_typed, page, register
 from dragoman.show.words import headline
 
 router = APIRouter()
@@ -78,7 +79,7 @@ def _decide(request: Request, form: dict[str, str]) -> Response:
     with desk.book() as book:
         visit = Visit(request, desk, book)
         row = book.finding(visit.full_id("finding"))
-        analyst = form.get("analyst", "").strip()[:80] or visit.analyst()
+        analyst = name_typed(form.get("analyst", "")) or visit.analyst()
         try:
             changes = _changes(visit, row, form) if status is Status.CORRECTED else None
             with desk.pen() as pen:
@@ -86,7 +87,7 @@ def _decide(request: Request, form: dict[str, str]) -> Response:
         except DragomanError as fault:
             return _again(visit, row, form, fault)
     answer = RedirectResponse(own_address(form.get("next", ""), f"/finding/{row['id']}"), status_code=303)
-    answer.set_cookie("analyst", analyst, max_age=31_536_000, httponly=True, samesite="strict")
+    answer.set_cookie("analyst", quote(analyst), max_age=31_536_000, httponly=True, samesite="strict")
     return answer
 
 

@@ -52,7 +52,7 @@ def state(visit: Visit) -> Sheet:
             "choices": {"by": panel.PERIODS, "quantity": questions.QUANTITIES, "domain": (_ALL, *domains.DOMAINS)},
             "answer": answer, "rows_shown": [_flat(row) for row in rows], "columns": COLUMNS,
             "held": in_force(ties, today().isoformat()), "claims": window.findings(visit.book, _about(code, Kind.CLAIM, _CLAIMS)),
-            "others": [one for one in _codes(every) if one != code],
+            "others": [(one, named(one)) for one in _codes(every) if one != code],
         },
         [answer],
     )  # fmt: skip

@@ -4,7 +4,7 @@
 (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const INK = "#1b2733";
-  const NIGHT = { "#1b2733": "#e6eaee", "#56616c": "#a3adb7", "#98a1a9": "#75828f", "#eef1f3": "#2a333c", "#c9ced3": "#3d4751", "#dfe3e7": "#56616c", "#555555": "#a9b1b9", "#0072b2": "#2f95d0" };
+  const NIGHT = { "#1b2733": "#e6eaee", "#56616c": "#a3adb7", "#98a1a9": "#75828f", "#eef1f3": "#2a333c", "#c9ced3": "#3d4751", "#dfe3e7": "#56616c", "#555555": "#a9b1b9", "#0072b2": "#2f95d0", "#fefefe": "#16181a" };
 
   const read = (element) => JSON.parse(element.textContent);
   const dressed = (figure, night) => {
@@ -21,9 +21,10 @@
   const draw = async (figure) => {
     const plot = figure.querySelector(".plot");
     figure.view?.finalize();
-    plot.replaceChildren();
-    figure.view = view(dressed(figure, dark.matches), { renderer: "svg", container: plot, hover: true });
+    const aside = document.createElement("div"); // what was drawn before stays until this is
+    figure.view = view(dressed(figure, dark.matches), { renderer: "svg", container: aside, hover: true });
     await figure.view.runAsync();
+    plot.replaceChildren(aside);
     plot.querySelector("svg")?.setAttribute("aria-hidden", "true"); // the element around it is one image, with its description
     figure.querySelector(".tools").hidden = false;
     figure.dataset.drawn = "yes";
