@@ -59,4 +59,5 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/.created
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing what the tests need ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation -e packages/dragoman-accurate
 	@touch $@

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dragoman.errors import DataError
-from dragoman.read.event_model import CLASSES, SIDES, arrays_of, load, pack, unpack
+from dragoman.read.event_model import CLASSES, SIDES, arrays_of, load, unpack
+from dragoman.read.weights import pack
 from dragoman.records import Event, EventType, Modality
 
 from .conftest import Reader

@@ -28,7 +28,7 @@ def test_every_example_is_read_and_nothing_is_found_in_its_noise(path: Path) -> 
     for finding in reading.findings:
         assert not any(block.start <= finding.span.start and finding.span.end <= block.end for block in noise)
         finding.verify(reading.document)
-    assert bool(reading.findings) == (reading.document.source.language == "en")
+    assert reading.findings
 
 
 def test_the_founding_documents_are_read_with_exact_spans() -> None:

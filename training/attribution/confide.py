@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from corpus import Article, tagged
-from link import attribute, linked
+from link import Tell, attribute, linked
 from metrics import LINKED, Ruler, match
 
 from dragoman.read.attribution.claims import evidence, probability
@@ -21,10 +21,14 @@ RIDGE = 1.0
 
 
 def learn_confidence(
-    networks: Sequence[Network], scorers: tuple[Scorer, Scorer], held: list[Article], encoder: Encoder
+    networks: Sequence[Network],
+    scorers: tuple[Scorer, Scorer],
+    held: list[Article],
+    encoder: Encoder,
+    tell: Tell | None = None,
 ) -> tuple[np.ndarray, float]:
     """(weights of the judgement, threshold); prints the reliability of the crossed judgements."""
-    facts, right, group, missed = judged(networks, scorers, held, encoder)
+    facts, right, group, missed = judged(networks, scorers, held, encoder, tell)
     crossed = np.zeros(len(right))
     for fold in range(FOLDS):
         weights = fit(facts[group % FOLDS != fold], right[group % FOLDS != fold])
@@ -45,14 +49,18 @@ def learn_confidence(
 
 
 def judged(
-    networks: Sequence[Network], scorers: tuple[Scorer, Scorer], articles: list[Article], encoder: Encoder
+    networks: Sequence[Network],
+    scorers: tuple[Scorer, Scorer],
+    articles: list[Article],
+    encoder: Encoder,
+    tell: Tell | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """Facts and truth of every claim found, the number of its article, and how many of the annotators' were missed."""
     facts, right, group, missed = [], [], [], 0
     for number, article in enumerate(articles):
         found = tagged(article)
         claims = []
-        for one, (scene, links) in zip(found, attribute(networks, scorers, found, encoder), strict=True):
+        for one, (scene, links) in zip(found, attribute(networks, scorers, found, encoder, tell), strict=True):
             facts += [evidence(scene, each, links) for each in links]
             claims += linked(scene, one, links)
         ruler = Ruler(article.text)

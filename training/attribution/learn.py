@@ -4,7 +4,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def members(settings: dict) -> list[dict]:
 
 def _learn_epoch(run: Run, settings: dict, train: list[Article], encoder: Encoder) -> float:
     """Go once through the articles; returns the mean loss."""
-    batches = list(_batches(_dressed(train, run.chance, settings), encoder, run.chance, settings))
+    batches = list(_batches(dressings(train, run.chance, settings), encoder, run.chance, settings))
     run.model.train()
     losses = 0.0
     for rows, lengths, tags in batches:
@@ -118,7 +118,7 @@ def _average(averaged: Tagger, model: Tagger, keep: float) -> None:
             old.lerp_(new, 1 - keep)
 
 
-def _dressed(articles: list[Article], chance: random.Random, settings: dict) -> list[Tagged]:
+def dressings(articles: list[Article], chance: random.Random, settings: dict) -> list[Tagged]:
     """The passages of an epoch: each article changed by chance, by one of its annotators, cut anew."""
     out = []
     for article in articles:
@@ -146,10 +146,10 @@ def _batches(
     hider = np.random.default_rng(chance.randrange(2**32))
     for group in groups:
         rows, lengths, tags = stack(group, encoder)
-        yield _hidden(rows, hider, settings), lengths, tags
+        yield hidden(rows, hider, settings), lengths, tags
 
 
-def _hidden(rows: Tensor, hider: np.random.Generator, settings: dict) -> Tensor:
+def hidden(rows: Tensor, hider: np.random.Generator, settings: dict) -> Tensor:
     """Hide some words, and of some all that their letters tell, so that neither is relied on alone."""
     drawn = torch.from_numpy(hider.random(rows.shape[:2], dtype=np.float32))
     rows[..., 0] = torch.where(drawn < settings["hide_word"], UNKNOWN, rows[..., 0])
@@ -169,25 +169,34 @@ def stack(group: list[Tagged], encoder: Encoder) -> tuple[Tensor, Tensor, Tensor
     return torch.from_numpy(rows), torch.tensor(lengths), torch.from_numpy(tags)
 
 
-def span_scores(model: Tagger, found: list[Tagged], encoder: Encoder) -> dict[str, float]:
+Beside = Callable[[list[Tagged]], Tensor]
+"""What an encoder says of a batch of passages: states (steps, batch, width)."""
+
+
+def span_scores(model: Tagger, found: list[Tagged], encoder: Encoder, beside: Beside | None = None) -> dict[str, float]:
     """Exact F1 a role over tagged spans."""
+    return exact(found, predict(model, found, encoder, beside))
+
+
+def exact(found: list[Tagged], given: list[list[int]]) -> dict[str, float]:
+    """Exact F1 a role of given tags."""
     counts = {name[2:]: [0, 0, 0] for name in TAGS if name.startswith("B-")}
-    for one, tags in zip(found, predict(model, found, encoder), strict=True):
-        gold, given = set(spans(one.tags)), set(spans(tags))
-        for k, group in enumerate((gold & given, given, gold)):
+    for one, tags in zip(found, given, strict=True):
+        gold, told = set(spans(one.tags)), set(spans(tags))
+        for k, group in enumerate((gold & told, told, gold)):
             for role, _, _ in group:
                 counts[role][k] += 1
-    return {role: round(200 * hit / max(1, given + gold), 2) for role, (hit, given, gold) in counts.items()}
+    return {role: round(200 * hit / max(1, told + gold), 2) for role, (hit, told, gold) in counts.items()}
 
 
-def predict(model: Tagger, found: list[Tagged], encoder: Encoder) -> list[list[int]]:
+def predict(model: Tagger, found: list[Tagged], encoder: Encoder, beside: Beside | None = None) -> list[list[int]]:
     """The best tags of each passage."""
-    scores = score(model, found, encoder)
+    scores = score(model, found, encoder, beside)
     pairs, first = (p.detach().numpy() for p in model.penalty())
     return [viterbi(s, pairs, first) for s in scores]
 
 
-def score(model: Tagger, found: list[Tagged], encoder: Encoder) -> list[np.ndarray]:
+def score(model: Tagger, found: list[Tagged], encoder: Encoder, beside: Beside | None = None) -> list[np.ndarray]:
     """Emission scores (tokens, tags) of each passage."""
     model.eval()
     order = sorted(range(len(found)), key=lambda k: len(found[k].passage))
@@ -195,8 +204,9 @@ def score(model: Tagger, found: list[Tagged], encoder: Encoder) -> list[np.ndarr
     with torch.no_grad():
         for at in range(0, len(order), EVALUATE_BATCH):
             chosen = order[at : at + EVALUATE_BATCH]
-            rows, lengths, _ = stack([found[k] for k in chosen], encoder)
-            scores = model.emissions(rows, lengths).numpy()
+            group = [found[k] for k in chosen]
+            rows, lengths, _ = stack(group, encoder)
+            scores = model.emissions(rows, lengths, beside(group) if beside else None).numpy()
             for column, k in enumerate(chosen):
                 out[k] = scores[: lengths[column], column]
     return out

@@ -5,7 +5,7 @@ The linker sees the annotators' spans and, three times over, the tagger's own on
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from export import network_of
 from learn import stack
 from network import Tagger
 from torch import Tensor, nn
+from torch.nn.utils.rnn import pad_sequence
 
 from dragoman.read.attribution.features import Encoder
 from dragoman.read.attribution.linking import (
@@ -43,7 +44,13 @@ def gold_spans(one: Tagged, chance: random.Random) -> Spans:
     return Spans(*found)
 
 
-def noisy(models: Sequence[Tagger], found: list[Tagged], encoder: Encoder) -> list[Tagging]:
+Tell = Callable[[Sequence[Tagged]], list[np.ndarray]]
+"""What an encoder says of the words of each passage: states (words, width)."""
+
+
+def noisy(
+    models: Sequence[Tagger], found: list[Tagged], encoder: Encoder, told: list[np.ndarray] | None = None
+) -> list[Tagging]:
     """The taggers' work with dropout on."""
     networks = [network_of(model) for model in models]
     order = sorted(range(len(found)), key=lambda k: -len(found[k].passage))
@@ -54,7 +61,8 @@ def noisy(models: Sequence[Tagger], found: list[Tagged], encoder: Encoder) -> li
         for at in range(0, len(order), BATCH):
             chosen = order[at : at + BATCH]
             rows, lengths, _ = stack([found[k] for k in chosen], encoder)
-            parts = [model.states(rows, lengths) for model in models]
+            beside = None if told is None else pad_sequence([torch.from_numpy(told[k]).float() for k in chosen])
+            parts = [model.states(rows, lengths, beside) for model in models]
             dropped = [model.drop_out(part).numpy() for model, part in zip(models, parts, strict=True)]
             whole = torch.cat(parts, -1).numpy()
             for column, tagging in enumerate(judge(networks, dropped, lengths.numpy())):
@@ -169,18 +177,24 @@ def _padded(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tenso
 
 
 def learn_linker(
-    models: Sequence[Tagger], articles: list[Article], encoder: Encoder, seed: int, rounds: int = 2
+    models: Sequence[Tagger],
+    articles: list[Article],
+    encoder: Encoder,
+    seed: int,
+    rounds: int = 2,
+    tell: Tell | None = None,
 ) -> tuple[Scorer, Scorer]:
     """(content → cue, cue → source)"""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     found = [t for article in articles for t in tagged(article)]
     rows = [encoder.encode(t.passage) for t in found]
+    told = tell(found) if tell else None
     contents: list[Example] = []
     sources: list[Example] = []
     for turn in range(rounds + 1):
         scenes = []
-        for one, row, tagging in zip(found, rows, noisy(models, found, encoder), strict=True):
+        for one, row, tagging in zip(found, rows, noisy(models, found, encoder, told), strict=True):
             spans = found_spans(tagging.tags, tagging.marginals) if turn else gold_spans(one, chance)
             scenes.append(Scene(one.passage, row, tagging.states, spans))
         more = examples(found, scenes)
@@ -208,12 +222,16 @@ def linked(scene: Scene, one: Tagged, links: list[Link]) -> list[Gold]:
 
 
 def attribute(
-    networks: Sequence[Network], scorers: tuple[Scorer, Scorer], found: list[Tagged], encoder: Encoder
+    networks: Sequence[Network],
+    scorers: tuple[Scorer, Scorer],
+    found: list[Tagged],
+    encoder: Encoder,
+    tell: Tell | None = None,
 ) -> list[tuple[Scene, list[Link]]]:
     """Tag and link passages."""
     rows = [encoder.encode(t.passage) for t in found]
     out = []
-    for one, row, tagging in zip(found, rows, tag(networks, rows), strict=True):
+    for one, row, tagging in zip(found, rows, tag(networks, rows, tell(found) if tell else None), strict=True):
         scene = Scene(one.passage, row, tagging.states, found_spans(tagging.tags, tagging.marginals))
         out.append((scene, link(scene, *scorers)))
     return out

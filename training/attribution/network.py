@@ -36,7 +36,10 @@ class Shared(nn.Module):
 
 
 class Tagger(nn.Module):
-    """`settings` is the table `network` of the configuration; `words` the size of the vocabulary, number 0 included."""
+    """`settings` is the table `network` of the configuration; `words` the size of the vocabulary, number 0 included.
+
+    With an encoder, `settings` has the width of its states ("state") and how many numbers are made of one ("told").
+    """
 
     def __init__(self, settings: dict, words: int) -> None:
         super().__init__()
@@ -48,7 +51,9 @@ class Tagger(nn.Module):
         self.begins = nn.Embedding(BEGINNINGS, sizes["begins"])
         for table in [*self.embed.values(), self.quote, self.begins]:
             nn.init.normal_(table.weight, std=0.3)
-        width = sum(sizes.values()) + len(FLAGS)
+        width = sum(sizes.values()) + len(FLAGS) + settings.get("told", 0)
+        if settings.get("told"):
+            self.project = nn.Linear(settings["state"], settings["told"])
         hidden, depth = settings["hidden"], settings["layers"]
         self.lstm = nn.ParameterList()
         for layer in range(depth):
@@ -69,17 +74,18 @@ class Tagger(nn.Module):
         bits = (rows[..., len(COLUMNS), None] >> torch.arange(len(FLAGS))) & 1
         return torch.cat([*parts, bits.float(), self.quote(rows[..., -2]), self.begins(rows[..., -1])], -1)
 
-    def emissions(self, rows: Tensor, lengths: Tensor) -> Tensor:
+    def emissions(self, rows: Tensor, lengths: Tensor, told: Tensor | None = None) -> Tensor:
         """(steps, batch, tags)"""
-        return self.out(self.drop_out(self.states(rows, lengths)))
+        return self.out(self.drop_out(self.states(rows, lengths, told)))
 
-    def states(self, rows: Tensor, lengths: Tensor) -> Tensor:
-        """States of the last layer (steps, batch, width)."""
+    def states(self, rows: Tensor, lengths: Tensor, told: Tensor | None = None) -> Tensor:
+        """States of the last layer (steps, batch, width); `told`: the encoder's (steps, batch, width)."""
         steps, batch = rows.shape[:2]
         back = lengths[None, :] - 1 - torch.arange(steps)[:, None]
         back = torch.where(back >= 0, back, torch.arange(steps)[:, None]).to(torch.int64)
         column = torch.arange(batch)[None, :]
-        x = self.drop_in(self.inputs(rows)).to(torch.bfloat16)
+        inputs = self.inputs(rows)
+        x = self.drop_in(inputs if told is None else torch.cat([inputs, self.project(told)], -1)).to(torch.bfloat16)
         for layer in range(self.settings["layers"]):
             ahead = self._run(x, 2 * layer)
             behind = self._run(x[back, column], 2 * layer + 1)[back, column]
@@ -99,10 +105,10 @@ class Tagger(nn.Module):
     def penalty(self) -> tuple[Tensor, Tensor]:
         return self.transitions + self.pairs_forbidden, self.first + self.first_forbidden
 
-    def loss(self, rows: Tensor, lengths: Tensor, tags: Tensor) -> Tensor:
+    def loss(self, rows: Tensor, lengths: Tensor, tags: Tensor, told: Tensor | None = None) -> Tensor:
         """Negative log-likelihood a token."""
         mask = torch.arange(len(rows))[:, None] < lengths[None, :]
-        return self._nll(self.emissions(rows, lengths), tags, mask) / mask.sum()
+        return self._nll(self.emissions(rows, lengths, told), tags, mask) / mask.sum()
 
     def _nll(self, scores: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
         pairs, first = self.penalty()

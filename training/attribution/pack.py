@@ -17,7 +17,8 @@ from learn import members
 from network import Tagger
 
 from dragoman.read.attribution.features import Encoder, Lexicon
-from dragoman.read.attribution.model import Model, arrays_of, pack
+from dragoman.read.attribution.model import Model, arrays_of
+from dragoman.read.weights import pack
 
 TARGET = Path(__file__).parents[2] / "src" / "dragoman" / "data" / "model" / "attribution.npz"
 

@@ -40,7 +40,12 @@ def told(model: Model, held: Sequence[Candidate]) -> list[Chances]:
     for one in held:
         if id(one.scene) not in heard:
             heard[id(one.scene)] = model.heard(triggers.gist(one.scene, model.clusters))
-    return [model.chances(one.features, heard[id(one.scene)]) for one in held]
+    return [model.chances(one.features, _beside(one, heard[id(one.scene)])) for one in held]
+
+
+def _beside(one: Candidate, heard: Chances) -> Chances:
+    """What else is heard of a candidate: its sentence, and a witness if its scene has one."""
+    return heard if one.scene.witness is None else heard * one.scene.witness.deed(one.token)
 
 
 def share(cases: Cases) -> float:

@@ -1,6 +1,6 @@
 """Examples: for each candidate what the model is told, and what it should answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,11 +72,20 @@ def labelled(row: dict[str, Any], scenes: list[Scene], nouns: frozenset[str], cl
 def side_examples(
     one: Candidate, text: str, scenes: Sequence[Scene], actors: Sequence[str], recipients: Sequence[str]
 ) -> list[SideExample]:
-    """The phrases around a trigger, each with its side; a pronoun is what it leads to, one that leads nowhere is left out."""
-    answers, keys = _named(one, text, scenes, actors, recipients)
+    """The phrases around a trigger, each with its side."""
     where, climbed = sides.expected(one.token), sides.climb(one.token)
     event_type = EventType(CLASSES[one.answer])
-    found = []
+    return [
+        (sides.features(one.scene, one.token, event_type, where, climbed, token), answer)
+        for token, answer in sided(one, text, scenes, actors, recipients)
+    ]
+
+
+def sided(
+    one: Candidate, text: str, scenes: Sequence[Scene], actors: Sequence[str], recipients: Sequence[str]
+) -> Iterator[tuple[Token, int]]:
+    """The top words of the phrases around a trigger; a pronoun is what it leads to, one that leads nowhere is left out."""
+    answers, keys = _named(one, text, scenes, actors, recipients)
     for token in sides.candidates(one.scene, one.token):
         answer = answers.get(token.i, 0)
         if token.tag in ("PRP", "PRP$") and token.i not in answers:
@@ -84,8 +93,7 @@ def side_examples(
             answer = next((keys[actor.key] for actor in meant if actor.key in keys), 0)
             if not meant:
                 continue
-        found.append((sides.features(one.scene, one.token, event_type, where, climbed, token), answer))
-    return found
+        yield token, answer
 
 
 def _named(

@@ -36,11 +36,12 @@ def main(paths: list[str]) -> None:
             print("fold", fold, "threshold", model.threshold, flush=True)
             for place, text in enumerate(asked):
                 if place % FOLDS == fold:
-                    for line in _export(text.name, text.scenes, model):
+                    for line in export(text.name, text.scenes, model):
                         file.write(line + "\n")
 
 
-def _export(name: str, scenes: list, model: Model) -> list[str]:  # type: ignore[type-arg]
+def export(name: str, scenes: list, model: Model) -> list[str]:  # type: ignore[type-arg]
+    """The events of a text, one line each."""
     found = [event for scene in scenes for event in events(scene, "0" * 64, None, frozenset(), model)]
     return [json.dumps(_row(name, event), ensure_ascii=False) for event in found]
 

@@ -27,10 +27,11 @@ from linear import fit
 from texts import scenes
 
 from dragoman.read import triggers
-from dragoman.read.event_model import CLASSES, SIDES, Model, arrays_of, pack
+from dragoman.read.event_model import CLASSES, SIDES, Model, arrays_of
 from dragoman.read.events import events
 from dragoman.read.linear import Linear
 from dragoman.read.scene import Scene
+from dragoman.read.weights import pack
 from examples import Candidate, Clusters, candidates, labelled, nouns_of
 
 STRENGTH = 0.5  # inverse of the L2 penalty

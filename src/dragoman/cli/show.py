@@ -87,18 +87,36 @@ def _show_event(book: Ledger, row: Row) -> None:
         if row[key] not in (None, []):
             _fact(key, _plain(row[key]))
     _fact("says who", names(row["voices"]) or "the documents themselves")
-    for finding_id in row["findings"]:
-        report = book.finding(finding_id)
-        entry = next(book.sources(source=report["source"]["id"]))
-        click.echo()
-        _fact(
-            "report", f"{finding_id}  {MARKS[report['status']]} {report['status']}, dated {report['date'] or 'nowhere'}"
-        )
-        _show_quote(book, report)
-        _fact("says who", _voice(report))
-        _show_notes(report)
-        place = (report["span"]["start"], report["span"]["end"])
-        _fact("cite", citation(report["source"], added_at=entry["added_at"], place=place))
+    in_language = _by_language(book.finding(finding_id) for finding_id in row["findings"])
+    for language, reports in in_language.items():
+        if len(in_language) > 1:
+            click.echo()
+            _fact("language", f"{language or 'not known'}  {counted(len(reports), 'report')}")
+        for report in reports:
+            _show_report(book, report, titled=len(in_language) > 1)
+
+
+def _by_language(reports: Iterable[Row]) -> dict[str | None, list[Row]]:
+    """The reports of an event by the language of their documents, in the order of the languages' codes."""
+    found: dict[str | None, list[Row]] = {}
+    for report in reports:
+        found.setdefault(report["source"]["language"], []).append(report)
+    return dict(sorted(found.items(), key=lambda item: item[0] or ""))
+
+
+def _show_report(book: Ledger, report: Row, *, titled: bool) -> None:
+    entry = next(book.sources(source=report["source"]["id"]))
+    click.echo()
+    _fact(
+        "report", f"{report['id']}  {MARKS[report['status']]} {report['status']}, dated {report['date'] or 'nowhere'}"
+    )
+    if titled and entry["title"]:
+        _fact("headline", entry["title"])
+    _show_quote(book, report)
+    _fact("says who", _voice(report))
+    _show_notes(report)
+    place = (report["span"]["start"], report["span"]["end"])
+    _fact("cite", citation(report["source"], added_at=entry["added_at"], place=place))
 
 
 def _show_notes(row: Row) -> None:

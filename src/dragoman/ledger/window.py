@@ -21,7 +21,7 @@ from dragoman.records import Kind, Row, Status
 FEW = 15_000
 """Rows that are looked up by what they meet; of what more rows meet, rows are tested in their order."""
 _TOGETHER = 3_000  # findings that name both of two sides, up to which they are looked up
-_ENOUGH = 200_000  # findings that name somebody, up to which they are counted to find the rarer of two
+_ENOUGH = 60_000  # findings that name somebody, up to which they are counted to find the rarer of two
 _SECONDS = 0.12  # that a count may take
 _STEP = 20_000  # steps of SQLite's machine between two looks at the clock
 

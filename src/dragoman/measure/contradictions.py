@@ -158,6 +158,8 @@ def _event_against_denial(deed: Deed, denial: Deed, words: dict[str, frozenset[s
     if deed.quote not in words:
         words[deed.quote] = stems(deed.quote)
     shared = alike(words[deed.quote], words[denial.quote])
+    if _same_day_abroad(deed, denial):  # two languages share no words: there the day speaks for the same deed
+        shared = max(shared, _ALIKE)
     if shared < _ALIKE:
         return
     kind = Quarrel.MODALITY if deed.modality == Modality.PLANNED else Quarrel.EVENT
@@ -170,6 +172,13 @@ def _event_against_denial(deed: Deed, denial: Deed, words: dict[str, frozenset[s
     telling = (1.0 if dated else _UNDATED) * min(1.0, 2 * shared)
     pairs = tuple(combinations(deed.sides, 2))
     yield Disagreement(kind, pairs, first.party(first.modality), second.party(second.modality), telling, settle)
+
+
+def _same_day_abroad(deed: Deed, denial: Deed) -> bool:
+    """Whether documents in two languages date the deed, of the same sort and sides, to the same day."""
+    languages = {report.origin.source.get("language") for report in (deed, denial)}
+    first, last = deed.stretch
+    return len(languages) == 2 and first is not None and first == last and deed.stretch == denial.stretch
 
 
 def _published(report: Report) -> tuple[datetime.date | None, datetime.date | None]:

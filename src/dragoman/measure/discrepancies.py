@@ -188,8 +188,9 @@ def _of_one_time(figures: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
         lambda: defaultdict(lambda: defaultdict(list))
     )
     for number, figure in enumerate(figures):
-        dates = _dates(figure)
-        day = 0 if any(_YEAR.fullmatch(one) for one in dates) else figure.origin.day and figure.origin.day.toordinal()
+        dates, published = _dates(figure), figure.origin.day
+        dated = any(_YEAR.fullmatch(one) for one in dates)
+        day = 0 if dated else published.toordinal() if published else None
         if day is not None:
             piles[dates][day][_range(figure)].append(number)
     for days in piles.values():

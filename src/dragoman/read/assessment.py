@@ -82,7 +82,7 @@ def _by_model(scene: Scene, content: tuple[Span, ...]) -> Assessment | None:
     series = ""
     for one, other in islice(combinations(sides, 2), _PAIRS):
         a, b = sides[one], sides[other]
-        told = judged(text, a, b) if tied(text, a, b) else None
+        told = judged(text, a, b, scene.witness) if tied(text, a, b) else None
         if told is None or told[1] < _SURE:
             continue
         if joined(a) is joined(b):  # "A, B and C are not at odds": the first two stand for all

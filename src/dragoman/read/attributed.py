@@ -4,20 +4,19 @@ The tagger marks who speaks, by which words, and what is said, without syntax or
 scenes, and the words for the speaker ("he", "the Turkish minister") lead back to an actor as anywhere else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dragoman.read.attribution import Attribution, attributions
+from dragoman.read.attribution import Attribution
 from dragoman.read.reported import Said
 from dragoman.read.scene import Scene
-from dragoman.read.sentences import Passage
+from dragoman.read.sentences import Passage, starts_of
 from dragoman.read.syntax import Token
 from dragoman.read.wordlists import noun_cues, verb_cues
 from dragoman.records import Actor, ClaimType, Role, Span
 from dragoman.world import EntityKind
 
 RULE = "tagger"
-_GAP = "\n\n"
 _POINTERS = frozenset("this that it so these those".split())
 _NOBODY = frozenset("it one there this that which".split())
 _FIRST_PERSON = frozenset("i we my our me us".split())
@@ -29,15 +28,12 @@ _SURE_STATEMENT, _SURE_ATTITUDE, _SURE_UNLISTED = 0.45, 0.65, 0.75
 _NOT = frozenset("not n't n’t never denied denies deny denying".split())
 
 
-def by_paragraph(passages: list[Passage]) -> list[list[Attribution]]:
-    """The attributions of a document, each with the paragraph in which its cue stands, at places of that paragraph."""
+def by_paragraph(passages: list[Passage], attributions: Iterable[Attribution]) -> list[list[Attribution]]:
+    """Attributions in the joined text of all paragraphs, each with the paragraph in which its cue stands, at places of that one."""
     found: list[list[Attribution]] = [[] for _ in passages]
-    starts, edge = [], 0
-    for passage in passages:
-        starts.append(edge)
-        edge += len(passage.text) + len(_GAP)
+    starts = starts_of(passages)
     number = 0
-    for one in sorted(attributions(_GAP.join(passage.text for passage in passages)), key=lambda one: one.cue.start):
+    for one in sorted(attributions, key=lambda one: one.cue.start):
         while number + 1 < len(starts) and one.cue.start >= starts[number + 1]:
             number += 1
         begin, size = starts[number], len(passages[number].text)

@@ -9,14 +9,12 @@ feature and one column an answer; the answer's score is the sum of the rows. Wha
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.errors import DataError
 from dragoman.read.linear import Linear
+from dragoman.read.weights import Arrays, arrays_in, numbered, shipped, single, text_of, words_in
 from dragoman.records import EventType
 
 FILE = "events.npz"
@@ -29,7 +27,6 @@ SIDES = ("neither", "actor", "recipient")
 
 _LEAST = 1e-6  # no class is ruled out by a sentence
 
-Arrays = dict[str, NDArray[np.generic]]
 Chances = NDArray[np.float32]
 
 
@@ -89,65 +86,31 @@ _NUMBERS = tuple(each.name for each in fields(Model) if each.type in (float, "fl
 @cache
 def load() -> Model:
     """The model of the package; raises DataError if it is missing or of another layout."""
-    place = files("dragoman") / "data" / "model" / FILE
-    try:
-        data = place.read_bytes()
-    except FileNotFoundError:
-        raise DataError(f"data/model/{FILE} is missing", "install Dragoman again, or train it: see training/") from None
-    return unpack(data)
-
-
-def pack(arrays: Arrays) -> bytes:
-    """Arrays as the bytes of one file; the same arrays give the same bytes."""
-    out = BytesIO()
-    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
-    return out.getvalue()
+    return unpack(shipped(FILE))
 
 
 def arrays_of(model: Model) -> Arrays:
     """What `unpack` reads, weights as 16-bit numbers."""
     return {
         "form": np.array([FORM]),
-        "trigger_features": _text(model.triggers.rows),
+        "trigger_features": text_of(model.triggers.rows),
         "trigger_weights": model.triggers.weights.astype(np.float16),
-        "gist_features": _text(model.gist.rows),
+        "gist_features": text_of(model.gist.rows),
         "gist_weights": model.gist.weights.astype(np.float16),
-        "side_features": _text(model.sides.rows),
+        "side_features": text_of(model.sides.rows),
         "side_weights": model.sides.weights.astype(np.float16),
-        "nouns": _text(sorted(model.nouns)),
-        "clustered": _text([" ".join([word, *names]) for word, names in model.clusters.items()]),
+        "nouns": text_of(sorted(model.nouns)),
+        "clustered": text_of([" ".join([word, *names]) for word, names in model.clusters.items()]),
         "numbers": np.array([getattr(model, name) for name in _NUMBERS]),
     }
 
 
 def unpack(data: bytes) -> Model:
     """The model in the bytes that `pack` made."""
-    with np.load(BytesIO(data), allow_pickle=False) as stored:
-        arrays: Arrays = {name: stored[name] for name in stored.files}
-    if int(arrays["form"][0]) != FORM:
-        raise DataError(
-            f"data/model/{FILE} is of another version", "install Dragoman again, or train it: see training/"
-        )
-    triggers = Linear(CLASSES, _rows(arrays["trigger_features"]), _single(arrays["trigger_weights"]))
-    gist = Linear(CLASSES, _rows(arrays["gist_features"]), _single(arrays["gist_weights"]))
-    sides = Linear(SIDES, _rows(arrays["side_features"]), _single(arrays["side_weights"]))
-    clusters = {word: tuple(names) for word, *names in (line.split(" ") for line in _lines(arrays["clustered"]))}
-    nouns, numbers = frozenset(_lines(arrays["nouns"])), map(float, arrays["numbers"].tolist())
+    arrays = arrays_in(data, FILE, FORM)
+    triggers = Linear(CLASSES, numbered(arrays["trigger_features"]), single(arrays["trigger_weights"]))
+    gist = Linear(CLASSES, numbered(arrays["gist_features"]), single(arrays["gist_weights"]))
+    sides = Linear(SIDES, numbered(arrays["side_features"]), single(arrays["side_weights"]))
+    clusters = {word: tuple(names) for word, *names in (line.split(" ") for line in words_in(arrays["clustered"]))}
+    nouns, numbers = frozenset(words_in(arrays["nouns"])), map(float, arrays["numbers"].tolist())
     return Model(triggers, gist, sides, nouns, clusters, *numbers)
-
-
-def _rows(array: NDArray[np.generic]) -> dict[str, int]:
-    return {feature: row for row, feature in enumerate(_lines(array))}
-
-
-def _single(array: NDArray[np.generic]) -> NDArray[np.float32]:
-    return np.ascontiguousarray(array, np.float32)
-
-
-def _text(words: Iterable[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(words).encode(), np.uint8)
-
-
-def _lines(array: NDArray[np.generic]) -> list[str]:
-    text = array.tobytes().decode()
-    return text.split("\n") if text else []

@@ -17,6 +17,7 @@ from dragoman.read.nominal import carrier_of
 from dragoman.read.participants import is_body, meant
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
+from dragoman.read.witness import scaled
 from dragoman.records import Actor, Event, EventType, Modality, PartialDate
 
 _REFUSABLE = frozenset("accept recognise recognize agree approve acknowledge endorse ratify".split())
@@ -102,7 +103,8 @@ def _proposed(scene: Scene, model: Model) -> Iterator[Deed]:
     least = min(model.threshold_listed, model.threshold_alone)
     for token in asked:
         told = triggers.told_of(scene, token)
-        chances = model.chances(triggers.features(scene, token, told, model.clusters), heard)
+        beside = heard if scene.witness is None else heard * scene.witness.deed(token)
+        chances = model.chances(triggers.features(scene, token, told, model.clusters), beside)
         place = 1 + int(chances[1:].argmax())
         confidence = model.confidence(float(chances[place]))
         if confidence >= least:
@@ -226,7 +228,10 @@ def side_chances(
     where, climbed = sides.expected(trigger), sides.climb(trigger)
     for token in sides.candidates(scene, trigger):
         told = sides.features(scene, trigger, event_type, where, climbed, token)
-        yield token, tuple(model.sides.probabilities(told).tolist())
+        chances = model.sides.probabilities(told)
+        if scene.witness is not None:
+            chances = scaled(chances * scene.witness.side(trigger, token))
+        yield token, tuple(chances.tolist())
 
 
 def _refused(scene: Scene, deed: Deed) -> tuple[EventType, Modality]:

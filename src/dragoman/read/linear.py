@@ -7,12 +7,12 @@ each, and the classes.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.errors import DataError
+from dragoman.read import weights as stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,14 @@ class Linear:
 
 def pack(path: str, classes: Sequence[str], names: Sequence[str], weights: NDArray[np.float32]) -> None:
     """Write a model; weights are kept in half precision."""
-    text = np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
-    labels = np.frombuffer("\n".join(classes).encode("utf-8"), np.uint8)
-    with open(path, "wb") as file:  # noqa: PTH123 (numpy wants a file, lest it add an ending)
-        np.savez_compressed(file, names=text, classes=labels, weights=weights.astype(np.float16))
+    arrays: stored.Arrays = {"names": stored.text_of(names), "classes": stored.text_of(classes)}
+    Path(path).write_bytes(stored.pack(arrays | {"weights": weights.astype(np.float16)}))
 
 
 @cache
 def load_linear(name: str) -> Linear:
     """A shipped model, read once a process. Raises DataError if the package lacks it."""
-    place = files("dragoman") / "data" / "model" / f"{name}.npz"
-    if not place.is_file():
-        raise DataError(f"the weights {name} are missing from the package", "reinstall dragoman, or run `make train`")
-    with place.open("rb") as file, np.load(file, allow_pickle=False) as packed:
-        names = packed["names"].tobytes().decode("utf-8").split("\n")
-        classes = tuple(packed["classes"].tobytes().decode("utf-8").split("\n"))
-        weights = packed["weights"].astype(np.float32)
-    return Linear(classes, {name: row for row, name in enumerate(names)}, weights)
+    file = f"{name}.npz"
+    arrays = stored.arrays_in(stored.shipped(file), file)
+    classes = tuple(stored.words_in(arrays["classes"]))
+    return Linear(classes, stored.numbered(arrays["names"]), stored.single(arrays["weights"]))

@@ -44,7 +44,10 @@ _MARKS = (
 def settled(scene: Scene, token: Token, model: Linear | None = None) -> Modality:
     """The likeliest modality of the deed that a token names, whatever its form."""
     model = model or load_linear(MODEL)
-    return Modality(model.classes[int(model.probabilities(features(scene, token)).argmax())])
+    chances = model.probabilities(features(scene, token))
+    if scene.witness is not None:
+        chances = chances * scene.witness.modality(token)
+    return Modality(model.classes[int(chances.argmax())])
 
 
 def features(scene: Scene, token: Token) -> list[str]:

@@ -3,19 +3,22 @@
 import contextlib
 import datetime
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
 from dragoman.errors import UsageError
+from dragoman.read import languages
 from dragoman.read.anaphora import Memory
 from dragoman.read.arguments import Arguments
 from dragoman.read.attributed import by_paragraph
+from dragoman.read.attribution import Attribution, attributions
 from dragoman.read.claims import claims
 from dragoman.read.documents import read_document
 from dragoman.read.documents.stamps import days_in, stamps_in
+from dragoman.read.encoder.states import States
 from dragoman.read.events import events
 from dragoman.read.facts import Facts
 from dragoman.read.figures import figures
@@ -23,24 +26,27 @@ from dragoman.read.forecasts import forecasts
 from dragoman.read.naming import Namer
 from dragoman.read.reliability import rated
 from dragoman.read.scene import Scene, place_dates
-from dragoman.read.sentences import Passage, passages, sentence_starts
+from dragoman.read.sentences import Passage, joined, passages, sentence_starts, starts_of
 from dragoman.read.syntax import Sentence, parse
 from dragoman.read.ties import ties
 from dragoman.read.timing import Clock, TimeExpression
 from dragoman.read.voices import Voices
+from dragoman.read.witness import Accurate, Witness
 from dragoman.read.words import Word, sentences_of
 from dragoman.records import Actor, Document, Finding, NamedDate, PartialDate, Reading, Span
 from dragoman.world import EntityKind, Mention, World, load_world
 
-NOT_READ = "not read for findings yet: only English is"
-_GAP = "\n\n"
+NOT_READ = "not read for findings yet: only English, Russian, Turkish and Kazakh are"
 
 
-def read(document: Document, *, world: World | None = None) -> Reading:
-    """The findings of a document. Languages other than English are stored, and say that they were not read."""
+def read(document: Document, *, world: World | None = None, accurate: Accurate | None = None) -> Reading:
+    """The findings of a document. Languages other than English are stored, and say that they were not read.
+
+    `accurate`: the pretrained encoder, heard beside the reader's own models.
+    """
     world = world or load_world()
     with _unswept():
-        page = _Page(document, world)
+        page = _Page(document, world, accurate)
         actors, dates = page.actors(), page.dates()
         if not document.source.read_for_findings:
             return Reading(document, (), (NOT_READ,), actors, dates)
@@ -91,9 +97,10 @@ def _stamped(text: str, clock: Clock) -> list[TimeExpression]:
 class _Page:
     """One document on the desk: what has been read of it so far."""
 
-    def __init__(self, document: Document, world: World) -> None:
+    def __init__(self, document: Document, world: World, accurate: Accurate | None = None) -> None:
         self.document = document
         self.world = world
+        self.accurate = accurate
         self.published = published_on(document)
         self.day: datetime.date | None = self.published.last if self.published else None
         self.facts = Facts(world, self.day)
@@ -101,6 +108,8 @@ class _Page:
         self.voices = Voices(document, self.namer)
         self.memory = Memory()
         self.todo = list(passages(document))
+        self.starts = starts_of(self.todo)
+        self.states = States.of(joined(self.todo), accurate.encoder) if accurate else None
         self.times = self._times()
         self.mentions = self._mentions(self.todo)
         self.insiders = self._insiders()
@@ -114,12 +123,23 @@ class _Page:
 
     def findings(self) -> Iterator[Finding]:
         """Every finding, paragraph by paragraph."""
-        tagged = by_paragraph(self.todo)
+        if self.document.source.language in languages.READ:
+            desk = languages.Desk(self.document, self.world, self.published, self.voices)
+            yield from desk.findings(self.todo, self.mentions, self.times)
+            return
+        tagged = by_paragraph(self.todo, self._attributions())
         for number, paragraph in self.paragraphs():
             self.voices.forget_before(self.todo[number].blocks[0].start)
             yield from claims(paragraph, self.voices, self.document.source.id, tagged[number])
             for scene in paragraph:
                 yield from self._of_scene(scene)
+
+    def _attributions(self) -> list[Attribution]:
+        """Who says what, in the joined text of the paragraphs."""
+        if self.accurate is None or self.states is None:
+            return attributions(joined(self.todo))
+        told = (part.astype("float32") for part in self.states.parts)
+        return attributions(joined(self.todo), model=self.accurate.attribution, told=told)
 
     def paragraphs(self) -> Iterator[tuple[int, list[Scene]]]:
         """The scenes of each paragraph, with its number."""
@@ -150,9 +170,13 @@ class _Page:
         return tuple(found)
 
     def _times(self) -> list[list[TimeExpression]]:
-        """The dates in each paragraph; a clock reads English, date lines in other languages are read as they are printed."""
+        """The dates in each paragraph; date lines in languages that are not read are read as they are printed."""
+        language = self.document.source.language
+        if language in languages.READ:
+            calendar = languages.Calendar(language, self.published)
+            return [calendar.expressions(passage.text) for passage in self.todo]
         clock = Clock(self.published)
-        if self.document.source.language == "en":
+        if language == "en":
             return [clock.expressions(passage.text) for passage in self.todo]
         return [_stamped(passage.text, clock) for passage in self.todo]
 
@@ -170,18 +194,14 @@ class _Page:
             sentences.append(self.namer.name(passage, words, when))
         return passage, sentences
 
-    def _mentions(self, todo: Iterable[Passage]) -> list[list[Mention]]:
+    def _mentions(self, todo: list[Passage]) -> list[list[Mention]]:
         """The world's names in each paragraph, looked up in the whole text at once: a full name explains a surname."""
-        texts = [passage.text for passage in todo]
-        starts, edge = [], 0
-        for text in texts:
-            starts.append(edge)
-            edge += len(text) + len(_GAP)
+        texts, starts = [passage.text for passage in todo], self.starts
         found: list[list[Mention]] = [[] for _ in texts]
         number = 0
         language = self.document.source.language or "en"
         dated = list(self._dated(starts))
-        for mention in self.world.mentions(_GAP.join(texts), on=self.day, language=language, dated=dated):
+        for mention in self.world.mentions(joined(todo), on=self.day, language=language, dated=dated):
             while number + 1 < len(starts) and mention.start >= starts[number + 1]:
                 number += 1
             start, end = mention.start - starts[number], mention.end - starts[number]
@@ -207,12 +227,18 @@ class _Page:
         subjects, many = arguments.subjects()
         self.memory = self.memory.after(sentence, arguments.references.persons(), subjects, many=many)
         dates = place_dates(sentence, [time for time in times if first <= time.start < past])
-        return Scene(sentence, arguments, dates, self.day)
+        return Scene(sentence, arguments, dates, self.day, self._witness(sentence, first, past))
+
+    def _witness(self, sentence: Sentence, first: int, past: int) -> Witness | None:
+        if self.accurate is None or self.states is None:
+            return None
+        return Witness(self.states, self.accurate.judges, self.starts[sentence.paragraph], first, past)
 
     def _of_scene(self, scene: Scene) -> Iterator[Finding]:
         source = self.document.source.id
         told = next((date.when for date in scene.dates if date.when is not None), None)
-        for event in events(scene, source, self.published, self.insiders):
+        model = self.accurate.events if self.accurate else None
+        for event in events(scene, source, self.published, self.insiders, model):
             yield self.facts.beside(event, told)
         for tie in ties(scene, source):
             yield self.facts.beside(tie, told)

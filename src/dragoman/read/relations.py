@@ -14,6 +14,7 @@ from itertools import pairwise
 from dragoman.read.linear import load_linear
 from dragoman.read.phrasing import NEGATIONS, SIGNED, Hit, hits, root
 from dragoman.read.syntax import Token
+from dragoman.read.witness import Witness, scaled
 from dragoman.records import Sign
 
 NONE = "none"  # the class of pairs whose relation is not described
@@ -54,10 +55,12 @@ def judge(tokens: list[Token], a: Token, b: Token) -> tuple[Sign, float] | None:
     return judged(wording(tokens), a, b)
 
 
-def judged(text: Wording, a: Token, b: Token) -> tuple[Sign, float] | None:
-    """The same of a text that is ready to be judged, for several pairs."""
+def judged(text: Wording, a: Token, b: Token, witness: Witness | None = None) -> tuple[Sign, float] | None:
+    """The same of a text that is ready to be judged, for several pairs; a witness is heard beside the model."""
     model = load_linear(MODEL)
     probabilities = model.probabilities(features(text, a, b))
+    if witness is not None:
+        probabilities = scaled(probabilities * witness.relation(a, b))
     best = int(probabilities.argmax())
     label = model.classes[best]
     return None if label == NONE else (Sign(label), float(probabilities[best]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.read.arguments import Arguments
 from dragoman.read.syntax import Sentence, Token
 from dragoman.read.timing import TimeExpression
+from dragoman.read.witness import Witness
 from dragoman.records import Actor, When
 from dragoman.world import EntityKind, Sense
 
@@ -29,12 +30,16 @@ class Dated:
 
 @dataclass(slots=True, eq=False)
 class Scene:
-    """One sentence with its names, its arguments, its dates and the voices that speak in it; `day` is the document's."""
+    """One sentence with its names, its arguments, its dates and the voices that speak in it; `day` is the document's.
+
+    `witness`: what an encoder says of it, if one is asked.
+    """
 
     sentence: Sentence
     arguments: Arguments
     dates: list[Dated] = field(default_factory=list)
     day: datetime.date | None = None
+    witness: Witness | None = None
 
     @property
     def tokens(self) -> list[Token]:

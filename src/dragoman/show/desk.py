@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -37,6 +38,7 @@ PATIENCE = 0.2
 _FILE_PATIENCE = 20.0  # seconds that a file waits
 _KEPT = 256  # counts and the like, and answers
 _MANY = 60_000  # findings from which measures have a process of their own
+_PAUSE = 2.0  # seconds in which a browser asks for its first page
 _MODEST = 10  # how much such a process gives way to pages
 _writes_a_file: ContextVar[bool] = ContextVar("writes_a_file", default=False)
 
@@ -89,26 +91,40 @@ class Desk:
         self._running: dict[Question, Future[None]] = {}
         self._deadlines: WeakKeyDictionary[Ledger, float] = WeakKeyDictionary()
         self._lock = threading.RLock()  # what is done at once is kept while it is asked for
+        self._ended = threading.Event()
+        self._tables_read = threading.Event()
+        self._tables_read.set()
         self._lanes = {slow: ThreadPoolExecutor(1, thread_name_prefix="measure") for slow in (False, True)}
         self._apart: set[BaseProcess] = set()
 
     def close(self) -> None:
         """End the work in the background."""
+        self._ended.set()
         for lane in self._lanes.values():
             lane.shutdown(wait=False, cancel_futures=True)
         for process in tuple(self._apart):
             process.terminate()
 
     def warm(self) -> None:
-        """Read the tables of names and count what the first page tells, before a page is asked for."""
-        with contextlib.suppress(DragomanError), self.book() as book:
-            self.world.who("KAZ")
+        """Read the tables of names; when the first page is out, count what pages tell and load the numerical libraries."""
+        self._tables_read.clear()
+        try:
+            load_world(self.path).who("KAZ")
             load_world().who("KAZ")  # the tables shipped: filters look names up in them
-            dict(self.counts(book))
+        except DragomanError:  # told by the page that needs them
+            pass
+        finally:
+            self._tables_read.set()
+        if self._ended.wait(_PAUSE):
+            return
+        with contextlib.suppress(DragomanError), self.book() as book:
+            dict(self.counts(book))  # all of them, each once
+        import_module("dragoman.measure.balance")
 
     @contextlib.contextmanager
     def book(self) -> Iterator[Ledger]:
-        """The ledger for reading."""
+        """The ledger for reading. While the tables are read at the start, pages wait: reading them twice is no faster."""
+        self._tables_read.wait()
         with Ledger.open(self.path, readonly=True) as book:
             yield book
 
@@ -196,6 +212,7 @@ class Desk:
 
     def _work(self, question: Question, state: str, many: bool, measure: Measure) -> None:
         """Compute an answer and keep it, or why there is none."""
+        self._tables_read.wait()
         try:
             told = Answer(self._compute(state, many, measure, question))
         except DragomanError as fault:

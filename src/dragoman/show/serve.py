@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from dragoman.errors import UsageError
 
 HOST = "127.0.0.1"
+_TURN = 0.0005  # seconds after which a thread that computes lets another go on: a page asks the ledger dozens of times
 _AT_ONCE = 500  # connections that wait their turn; more are told that the server is busy
 
 
@@ -26,6 +28,7 @@ def serve(
     from dragoman.show.app import create_app
     from dragoman.show.connection import Connection, allow_many
 
+    sys.setswitchinterval(_TURN)
     allow_many()
     Ledger.open(ledger).close()  # once for writing: brings it to the newest form, and shows every fault now
     with contextlib.closing(_listening(port)) as door:

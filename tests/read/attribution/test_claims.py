@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from dragoman.read.attribution import attributions
 from dragoman.read.attribution.claims import probability, read
-from dragoman.read.attribution.model import arrays_of, load, pack, unpack
+from dragoman.read.attribution.model import arrays_of, load, unpack
+from dragoman.read.weights import pack
 
 CASES = [
     # text | source | cue | content pieces | statement

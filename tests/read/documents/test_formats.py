@@ -160,11 +160,12 @@ def test_reading_a_file_twice_gives_the_same_document() -> None:
         (LONG, "en"),
         ("Президенты двух стран обсудили торговлю и новый транспортный коридор через море.", "ru"),
         ("İki ülkenin cumhurbaşkanları ticareti ve yeni ulaştırma koridorunu görüştü.", "tr"),
+        ("Les présidents des deux pays ont discuté du commerce et du nouveau corridor de transport.", "fr"),
     ],
 )
-def test_the_language_is_told_and_only_english_is_read_for_findings(text: str, language: str) -> None:
+def test_the_language_is_told_and_whether_it_is_read_for_findings(text: str, language: str) -> None:
     source: Source = read(text).source
-    assert (source.language, source.read_for_findings) == (language, language == "en")
+    assert (source.language, source.read_for_findings) == (language, language != "fr")
 
 
 def test_a_language_that_is_given_is_believed() -> None:

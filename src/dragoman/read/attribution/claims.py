@@ -1,6 +1,6 @@
 """Who says what in a plain text: each attribution with its spans, whether it is a statement, and how sure that is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dragoman.read.attribution import model as weights
 from dragoman.read.attribution.features import FLAGS, normal
 from dragoman.read.attribution.linking import Found, Link, Scene, found_spans, link
-from dragoman.read.attribution.network import tag
+from dragoman.read.attribution.network import Floats, tag
 from dragoman.read.attribution.tokens import Passage, passages
 from dragoman.records import Span
 
@@ -37,22 +37,33 @@ class Attribution:
     confidence: float
 
 
-def attributions(text: str, *, threshold: float | None = None) -> list[Attribution]:
+def attributions(
+    text: str,
+    *,
+    threshold: float | None = None,
+    model: weights.Model | None = None,
+    told: Iterable[Floats] | None = None,
+) -> list[Attribution]:
     """All claims of a plain text in the order of their cues; offsets are code points of `text`.
 
     `threshold`: least confidence (0 to 1); without it, the one at which most claims were right and found in training.
+    `model`: another than the package's; `told` as in `read`.
     """
-    model = weights.load()
+    model = model or weights.load()
     least = model.threshold if threshold is None else threshold
-    return [found for found in read(text, model) if found.confidence >= least]
+    return [found for found in read(text, model, told) if found.confidence >= least]
 
 
-def read(text: str, model: weights.Model) -> Iterator[Attribution]:
-    """The claims that a given model finds, the doubtful ones too."""
-    stream = passages(text)
+def read(text: str, model: weights.Model, told: Iterable[Floats] | None = None) -> Iterator[Attribution]:
+    """The claims that a given model finds, the doubtful ones too.
+
+    `told`: an encoder's states (words, width) of the passages of the text in order, for a model that was trained with one.
+    """
+    stream, beside = passages(text), iter(told) if told is not None else None
     while block := list(islice(stream, BLOCK)):
         rows = [model.encoder.encode(passage) for passage in block]
-        for passage, row, tagging in zip(block, rows, tag(model.networks, rows), strict=True):
+        states = list(islice(beside, len(block))) if beside is not None else None
+        for passage, row, tagging in zip(block, rows, tag(model.networks, rows, states), strict=True):
             scene = Scene(passage, row, tagging.states, found_spans(tagging.tags, tagging.marginals))
             links = link(scene, model.content_scorer, model.source_scorer)
             for found in links:

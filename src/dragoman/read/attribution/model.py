@@ -5,16 +5,14 @@ The large matrices are whole numbers of 8 bits with a scale for each column, all
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.errors import DataError
 from dragoman.read.attribution.features import COLUMNS, Encoder, Lexicon
 from dragoman.read.attribution.linking import Scorer
-from dragoman.read.attribution.network import Cell, Network
+from dragoman.read.attribution.network import Cell, Floats, Network
+from dragoman.read.weights import Arrays, arrays_in, shipped, single, text_of, words_in
 
 FILE = "attribution.npz"
 FORM = 1
@@ -24,8 +22,6 @@ _SIDES = ("ahead", "behind")
 _MATRICES = ("w_in", "w_rec")
 _ENDS = ("w_out", "b_out", "pairs", "first")
 _SCORER = ("w_facts", "w_seeker", "w_option", "bias", "w_out")
-
-Arrays = dict[str, NDArray[np.generic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +39,18 @@ class Model:
 @cache
 def load() -> Model:
     """The model of the package; raises DataError if it is missing or of another layout."""
-    place = files("dragoman") / "data" / "model" / FILE
-    try:
-        data = place.read_bytes()
-    except FileNotFoundError:
-        raise DataError(f"data/model/{FILE} is missing", "install Dragoman again, or train it: see training/") from None
-    return unpack(data)
-
-
-def pack(arrays: Arrays) -> bytes:
-    """Arrays as the bytes of one file; the same arrays give the same bytes."""
-    out = BytesIO()
-    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
-    return out.getvalue()
+    return unpack(shipped(FILE))
 
 
 def unpack(data: bytes) -> Model:
     """The model in the bytes that `pack` made."""
-    with np.load(BytesIO(data), allow_pickle=False) as stored:
-        arrays: Arrays = {name: stored[name] for name in stored.files}
-    if int(arrays["form"][0]) != FORM:
-        raise DataError(
-            f"data/model/{FILE} is of another version", "install Dragoman again, or train it: see training/"
-        )
+    arrays = arrays_in(data, FILE, FORM)
     return Model(
         networks=_networks(arrays),
         encoder=Encoder(_lexicon(arrays)),
         content_scorer=_scorer(arrays, "content"),
         source_scorer=_scorer(arrays, "source"),
-        confidence=_single(arrays["confidence"]),
+        confidence=single(arrays["confidence"]),
         threshold=float(arrays["threshold"][0]),
     )
 
@@ -85,8 +64,8 @@ def arrays_of(model: Model) -> Arrays:
     for role, scorer in (("content", model.content_scorer), ("source", model.source_scorer)):
         for name in _SCORER:
             out[f"{role}_{name}"] = getattr(scorer, name).astype(np.float16)
-    out["words"] = _text(sorted(lexicon.words, key=lambda word: lexicon.words[word]))
-    out["flagged"] = _text(list(lexicon.flags))
+    out["words"] = text_of(sorted(lexicon.words, key=lambda word: lexicon.words[word]))
+    out["flagged"] = text_of(list(lexicon.flags))
     out["flags"] = np.array(list(lexicon.flags.values()), np.int32)
     return out
 
@@ -103,6 +82,9 @@ def _stored(network: Network, prefix: str) -> Arrays:
             out[name + "bias"] = cell.bias.astype(np.float16)
     for part in _ENDS:
         out[prefix + part] = getattr(network, part).astype(np.float16)
+    for side, matrix in zip(_SIDES, network.w_told or (), strict=False):
+        name = f"{prefix}told_{side}"
+        out[name], out[name + "_scale"] = _small(matrix)
     return out
 
 
@@ -120,35 +102,28 @@ def _networks(arrays: Arrays) -> tuple[Network, ...]:
 
 
 def _network(arrays: Arrays, prefix: str) -> Network:
+    def matrix(name: str) -> Floats:
+        return single(arrays[name]) * single(arrays[name + "_scale"])
+
     def cell(name: str) -> Cell:
-        w_in, w_rec = (_single(arrays[name + part]) * _single(arrays[name + part + "_scale"]) for part in _MATRICES)
-        return Cell(w_in, w_rec, _single(arrays[name + "bias"]))
+        return Cell(matrix(name + "w_in"), matrix(name + "w_rec"), single(arrays[name + "bias"]))
 
     layers: list[tuple[Cell, Cell]] = []
     while f"{prefix}ahead_{len(layers)}_bias" in arrays:
         ahead, behind = (cell(f"{prefix}{side}_{len(layers)}_") for side in _SIDES)
         layers.append((ahead, behind))
-    tables = tuple(_single(arrays[f"{prefix}table_{k}"]) for k in range(len(COLUMNS) + 2))
-    return Network(tables, tuple(layers), *(_single(arrays[prefix + part]) for part in _ENDS))
+    tables = tuple(single(arrays[f"{prefix}table_{k}"]) for k in range(len(COLUMNS) + 2))
+    w_out, b_out, pairs, first = (single(arrays[prefix + part]) for part in _ENDS)
+    beside = [f"{prefix}told_{side}" for side in _SIDES]
+    told = (matrix(beside[0]), matrix(beside[1])) if beside[0] in arrays else None
+    return Network(tables, tuple(layers), w_out, b_out, pairs, first, told)
 
 
 def _lexicon(arrays: Arrays) -> Lexicon:
-    words = {word: number for number, word in enumerate(_lines(arrays["words"]), 1)}
-    flags = dict(zip(_lines(arrays["flagged"]), arrays["flags"].tolist(), strict=True))
+    words = {word: number for number, word in enumerate(words_in(arrays["words"]), 1)}
+    flags = dict(zip(words_in(arrays["flagged"]), arrays["flags"].tolist(), strict=True))
     return Lexicon(words, flags)
 
 
 def _scorer(arrays: Arrays, role: str) -> Scorer:
-    return Scorer(*(_single(arrays[f"{role}_{name}"]) for name in _SCORER))
-
-
-def _single(array: NDArray[np.generic]) -> NDArray[np.float32]:
-    return np.ascontiguousarray(array, np.float32)
-
-
-def _text(words: list[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(words).encode(), np.uint8)
-
-
-def _lines(array: NDArray[np.generic]) -> list[str]:
-    return array.tobytes().decode().split("\n")
+    return Scorer(*(single(arrays[f"{role}_{name}"]) for name in _SCORER))

@@ -34,7 +34,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All weights of the tagger. `tables`: an embedding a column, then quotation state and beginning."""
+    """All weights of the tagger. `tables`: an embedding a column, then quotation state and beginning.
+
+    `w_told`: what an encoder's state of a word gives to the gates of the first layer, ahead and behind; None without one.
+    """
 
     tables: tuple[Floats, ...]
     layers: tuple[tuple[Cell, Cell], ...]
@@ -42,6 +45,7 @@ class Network:
     b_out: Floats
     pairs: Floats
     first: Floats
+    w_told: tuple[Floats, Floats] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,18 @@ class Tagging:
     states: Floats
 
 
-def tag(networks: Sequence[Network], passages: Sequence[Rows]) -> list[Tagging]:
-    """Tag passages given as feature rows, by the mean of what several networks say; the order is that of the input."""
+def tag(networks: Sequence[Network], passages: Sequence[Rows], told: Sequence[Floats] | None = None) -> list[Tagging]:
+    """Tag passages given as feature rows, by the mean of what several networks say; the order is that of the input.
+
+    `told`: an encoder's states of the words of each passage (words, width), for networks that were trained with one.
+    """
     order = sorted(range(len(passages)), key=lambda k: -len(passages[k]))
     out: dict[int, Tagging] = {}
     for at in range(0, len(order), BATCH):
         chosen = order[at : at + BATCH]
         rows, lengths = _stack([passages[k] for k in chosen])
-        parts = [states(network, rows, lengths) for network in networks]
+        beside = None if told is None else _beside([told[k] for k in chosen], len(rows))
+        parts = [states(network, rows, lengths, beside) for network in networks]
         out.update(zip(chosen, judge(networks, parts, lengths), strict=True))
     return [out[k] for k in range(len(passages))]
 
@@ -83,7 +91,14 @@ def _mean(arrays: Sequence[Floats]) -> Floats:
     return mean
 
 
-def states(network: Network, rows: Rows, lengths: NDArray[np.int64]) -> Floats:
+def _beside(told: Sequence[Floats], steps: int) -> Floats:
+    out = np.zeros((steps, len(told), told[0].shape[-1]), np.float32)
+    for column, states_ in enumerate(told):
+        out[: len(states_), column] = states_
+    return out
+
+
+def states(network: Network, rows: Rows, lengths: NDArray[np.int64], told: Floats | None = None) -> Floats:
     """States (steps, batch, width) of the last layer for rows (steps, batch, columns); lengths must fall."""
     steps = np.arange(len(rows))[:, None]
     back = np.where(steps < lengths, lengths - 1 - steps, steps), np.arange(len(lengths))[None, :]
@@ -91,10 +106,14 @@ def states(network: Network, rows: Rows, lengths: NDArray[np.int64]) -> Floats:
     kinds, kind = _kinds(rows)
     x = _inputs(network, kinds)
     (ahead, behind), *above = network.layers
-    parts = _run(ahead, (x @ ahead.w_in)[kind], active), _run(behind, (x @ behind.w_in)[kind[back]], active)[back]
+    gates, back_gates = (x @ ahead.w_in)[kind], (x @ behind.w_in)[kind[back]]
+    if network.w_told is not None and told is not None:
+        gates += _times(told, network.w_told[0])
+        back_gates += _times(told[back], network.w_told[1])
+    parts = _run(ahead, gates, active), _run(behind, back_gates, active)[back]
     for ahead, behind in above:
         x = np.concatenate(parts, -1)
-        parts = _run(ahead, _product(x, ahead), active), _run(behind, _product(x[back], behind), active)[back]
+        parts = _run(ahead, _times(x, ahead.w_in), active), _run(behind, _times(x[back], behind.w_in), active)[back]
     return np.concatenate(parts, -1)
 
 
@@ -105,8 +124,8 @@ def _kinds(rows: Rows) -> tuple[Rows, NDArray[np.intp]]:
     return rows.reshape(-1, rows.shape[-1])[first], kind.reshape(rows.shape[:-1])
 
 
-def _product(x: Floats, cell: Cell) -> Floats:
-    product: Floats = (x.reshape(-1, x.shape[-1]) @ cell.w_in).reshape(*x.shape[:-1], -1)
+def _times(x: Floats, weights: Floats) -> Floats:
+    product: Floats = (x.reshape(-1, x.shape[-1]) @ weights).reshape(*x.shape[:-1], -1)
     return product
 
 

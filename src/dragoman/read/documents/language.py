@@ -8,7 +8,7 @@ _LANGUAGES_LIST = (
     "ru sk sr sv tg tk tr tt ug uk ur uz zh"
 )
 LANGUAGES = frozenset(_LANGUAGES_LIST.split())
-READ_FOR_FINDINGS = frozenset({"en"})
+READ_FOR_FINDINGS = frozenset({"en", "ru", "tr", "kk"})
 """Languages whose findings are read; documents in others are stored with their actors and dates."""
 
 _SAMPLE = 2_000

@@ -30,12 +30,12 @@ class Quarrels:
 
 
 def quarrels(about: Matter) -> Quarrels:
-    """The disagreements about the state, in the time asked about, each pair of sides once."""
+    """The disagreements about the state, in the time asked about, each pair of sides once; not what only bears on another."""
     try:
         result = disagreements(about.ledger, about.code, world=about.world)
     except UsageError:
         return Quarrels((), 0, ())
-    rows = [row for row in result.frame.to_dicts() if _within(about, row)]
+    rows = [row for row in result.frame.to_dicts() if not row["indirect"] and _within(about, row)]
     return Quarrels(tuple(_opposed(about, row) for row in _chosen(about, rows)), len(rows), result.notes)
 
 

@@ -5,7 +5,6 @@ from fastapi import APIRouter
 from dragoman.ledger import Query, window
 from dragoman.ledger.query import Filters
 from dragoman.ledger.window import Number
-from dragoman.measure.networks import BYS
 from dragoman.records import Kind
 from dragoman.show import questions
 from dragoman.show.bonds import bonds
@@ -22,6 +21,8 @@ _TOLD_TIES = 60
 
 def network(visit: Visit) -> Sheet:
     """The network around `ego` in a `year`, made `by` events, ties or both; its rows are the edges that the picture shows."""
+    from dragoman.measure.networks import BYS  # the numerical libraries: not before they are needed
+
     centre, when, by = side(visit, "ego", "KAZ"), year(visit), one_of(visit, "by", BYS, "both")
     answer = visit.desk.answer(visit.book, questions.edges, centre, when, by)
     told, named = visit.desk.told(visit.book), naming(visit)
