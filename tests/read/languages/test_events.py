@@ -5,8 +5,8 @@ import pytest
 from tests.read.languages.desk import findings, told
 
 RUSSIAN = {
-    "Грузия и Болгария подписали протокол о паромах.": ("AGREE", "happened", "GEO BGR", ""),
-    "Грузия подпишет с Болгарией протокол о паромах.": ("AGREE", "planned", "GEO BGR", ""),
+    "Грузия и Болгария подписали протокол о паромах.": ("SUPPORT", "happened", "GEO BGR", ""),
+    "Грузия подпишет с Болгарией протокол о паромах.": ("SUPPORT", "planned", "GEO BGR", ""),
     "Греция не будет вводить пошлины против Албании.": ("SANCTION", "denied", "GRC", "ALB"),
     "Греция может ввести пошлины против Албании.": ("SANCTION", "hypothetical", "GRC", "ALB"),
     "Польша намерена закрыть границу с Белоруссией.": ("SANCTION", "planned", "POL", "BLR"),
@@ -18,8 +18,8 @@ RUSSIAN = {
     "Кипр не признаёт Косово.": ("REJECT", "happened", "CYP", "XKX"),
 }
 TURKISH = {
-    "Gürcistan ile Bulgaristan feribot protokolü imzaladı.": ("AGREE", "happened", "GEO BGR", ""),
-    "Gürcistan, Bulgaristan'la feribot protokolü imzalayacak.": ("AGREE", "planned", "GEO BGR", ""),
+    "Gürcistan ile Bulgaristan feribot protokolü imzaladı.": ("SUPPORT", "happened", "GEO BGR", ""),
+    "Gürcistan, Bulgaristan'la feribot protokolü imzalayacak.": ("SUPPORT", "planned", "GEO BGR", ""),
     "Yunanistan, Arnavutluk'a yaptırım uygulamayacak.": ("SANCTION", "denied", "GRC", "ALB"),
     "Yunanistan, Arnavutluk'a yaptırım uygulayabilir.": ("SANCTION", "hypothetical", "GRC", "ALB"),
     "Moğolistan, Nepal'e insani yardım gönderdi.": ("AID", "happened", "MNG", "NPL"),
@@ -30,7 +30,7 @@ TURKISH = {
     "Norveç, İzlanda büyükelçisini sınır dışı etti.": ("SANCTION", "happened", "NOR", "ISL"),
 }
 KAZAKH = {
-    "Моңғолия мен Қытай хаттамаға қол қойды.": ("AGREE", "happened", "MNG CHN", ""),
+    "Моңғолия мен Қытай хаттамаға қол қойды.": ("SUPPORT", "happened", "MNG CHN", ""),
     "Қытай Моңғолияға көмек жібереді.": ("AID", "planned", "CHN", "MNG"),
     "Иран Түркияны айыптады.": ("ACCUSE", "happened", "IRN", "TUR"),
     "Түркия Иранға қарсы санкция енгізбейді.": ("SANCTION", "denied", "TUR", "IRN"),

@@ -24,7 +24,7 @@ def network(visit: Visit) -> Sheet:
     from dragoman.measure.networks import BYS  # the numerical libraries: not before they are needed
 
     centre, when, by = side(visit, "ego", "KAZ"), year(visit), one_of(visit, "by", BYS, "both")
-    answer = visit.desk.answer(visit.book, questions.edges, centre, when, by)
+    answer = visit.desk.answer(visit.book, questions.edges, centre, when, by, slow=True)
     told, named = visit.desk.told(visit.book), naming(visit)
     edges = answer.value["rows"] if answer.value else []
     years = answer.value["years"] if answer.value else []
