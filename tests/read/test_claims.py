@@ -107,6 +107,32 @@ def test_he_whom_nobody_knows_is_not_the_author(read_text: Reader) -> None:
     assert claim.speaker.id is None
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("He met Vladimir Putin, who acknowledged in public that the road was closed.", "Vladimir Putin"),
+        ("Pavel Invented, who owns a ship, disagrees. He said that the road was closed.", "Pavel Invented"),
+        ("Aru Invented of the Example Forum laughs at this. Invented believes that the road is open.", "Aru Invented"),
+        ("We expect that the road stays closed.", "Dana Reader"),
+    ],
+)
+def test_a_speaker_is_led_back_to_the_one_who_is_named(read_text: Reader, text: str, speaker: str) -> None:
+    found = [c.speaker.name for c in read_text(text, Claim) if isinstance(c, Claim) and c.cue]
+    assert found[-1:] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody threatened anybody.",
+        "Whoever says that the alliance is dead has not counted its members.",
+        "We asked Aru Invented, head of the Example Circle, how Moscow reads the two days.",
+    ],
+)
+def test_nobody_and_those_who_ask_say_nothing(read_text: Reader, text: str) -> None:
+    assert [c for c in read_text(text, Claim) if isinstance(c, Claim) and c.cue] == []
+
+
 def test_an_answer_is_in_the_voice_of_the_person_interviewed(read_text: Reader) -> None:
     text = "How do you see it?\nThe region is open to everybody."
     blocks = (Block(0, 18, Role.QUESTION, "Dana Reader"), Block(19, len(text), Role.ANSWER, "Aru Invented"))

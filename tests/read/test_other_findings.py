@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.records import Bound, Figure, Forecast, Modality, Tie
+from dragoman.records import Block, Bound, Figure, Forecast, Modality, Role, Tie
 
 from .conftest import Reader
 
@@ -113,6 +113,37 @@ def test_a_forecast_belongs_to_the_one_who_makes_it(read_text: Reader) -> None:
     (found,) = read_text("Lavrov said that trade will double by 2030.", Forecast)
     assert isinstance(found, Forecast)
     assert found.speaker.id == "sergey-lavrov"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Orazova expects that trade will double by 2030.", "Selma Orazova"),
+        ("Brandt predicts that trade will double by 2030.", "Nils Brandt"),
+        ("Orazova thinks that the port may close again.", "Selma Orazova"),
+        ("Trade will double by 2030.", "Dana Reader"),
+    ],
+)
+def test_a_forecast_is_told_by_the_subject_of_its_own_verb(read_text: Reader, sentence: str, speaker: str) -> None:
+    text = f"Selma Orazova, an economist, praised the port. Nils Brandt said that the port was full. {sentence}"
+    found = [one.speaker.name for one in read_text(text, Forecast) if isinstance(one, Forecast)]
+    assert found == [speaker]
+
+
+def test_what_nobody_believes_is_no_forecast(read_text: Reader) -> None:
+    assert read_text("None of them believes that Kazakhstan will leave the alliance.", Forecast) == []
+
+
+def test_a_tie_ends_where_a_page_break_cuts_its_sentence(read_text: Reader) -> None:
+    text = "Kazakhstan has long been an ally of\n\nThe Example, page 1 of 2\n\nRussia, as its ministers say."
+    blocks = (Block(0, 35, Role.BODY), Block(37, 61, Role.NOISE), Block(63, len(text), Role.BODY, continues=True))
+    (tie,) = read_text(text, Tie, blocks=blocks)
+    assert tie.span.exact == "Kazakhstan has long been an ally of"
+
+
+def test_a_partner_in_a_body_is_not_the_bodys_partner(read_text: Reader) -> None:
+    found = read_text("Kazakhstan is a partner of Turkey in the United Nations.", Tie)
+    assert [(tie.a.id, tie.b.id) for tie in found if isinstance(tie, Tie)] == [("KAZ", "TUR")]
 
 
 def test_days_after_are_a_date_and_what_a_sum_is_for_is_what_it_is_about(read_text: Reader) -> None:

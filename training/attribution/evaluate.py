@@ -1,9 +1,10 @@
 """Measure the packed model as users meet it, on plain text.
 
-usage: python training/attribution/evaluate.py POLNEAR_FOLDER {held|dev} [--model FILE] [--change NAME] [--threshold X]
+usage: python training/attribution/evaluate.py POLNEAR_FOLDER {held|dev} [--accurate | --model FILE] [--change NAME] [--threshold X]
 
 `held` is the tenth of train/ on which models and thresholds were chosen; `dev` is for the report. --change dresses the texts
-otherwise first (augment.py: small, large, bare, marks, names, flowing …). No torch is needed.
+otherwise first (augment.py: small, large, bare, marks, names, flowing …). --accurate measures the model of the package dragoman-accurate, with
+its encoder. No torch is needed.
 """
 
 import argparse
@@ -17,6 +18,9 @@ from metrics import SAYING_VERBS, SPEECH_VERBS, Tally, measure
 
 from dragoman.read.attribution.claims import Attribution, read
 from dragoman.read.attribution.model import Model, load, unpack
+from dragoman.read.attribution.tokens import passages
+from dragoman.read.encoder import wheel
+from dragoman.read.encoder.states import Encoder
 
 
 def main() -> None:
@@ -24,10 +28,12 @@ def main() -> None:
     parser.add_argument("polnear", type=Path)
     parser.add_argument("part", choices=("held", "dev"))
     parser.add_argument("--model", type=Path)
+    parser.add_argument("--accurate", action="store_true")
     parser.add_argument("--change", choices=sorted(CHANGES))
     parser.add_argument("--threshold", type=float)
     asked = parser.parse_args()
-    model = unpack(asked.model.read_bytes()) if asked.model else load()
+    accurate = wheel.load() if asked.accurate else None
+    model = accurate.attribution if accurate else unpack(asked.model.read_bytes()) if asked.model else load()
     least = model.threshold if asked.threshold is None else asked.threshold
     articles = (
         split(read_articles(asked.polnear / "train"))[1]
@@ -37,15 +43,16 @@ def main() -> None:
     if asked.change:
         chance = random.Random(1)
         articles = [CHANGES[asked.change](article, chance) for article in articles]
-    report(asked.part, articles, model, least)
+    report(asked.part, articles, model, least, accurate.encoder if accurate else None)
 
 
-def report(part: str, articles: list[Article], model: Model, least: float) -> None:
+def report(part: str, articles: list[Article], model: Model, least: float, encoder: Encoder | None) -> None:
     """Print the table."""
     tally, words, spent = Tally(), 0, 0.0
     for article in articles:
         started = time.process_time()
-        found = [claim for claim in read(article.text, model) if claim.confidence >= least]
+        told = (encoder.encode(passage) for passage in passages(article.text)) if encoder else None
+        found = [claim for claim in read(article.text, model, told) if claim.confidence >= least]
         spent += time.process_time() - started
         words += len(article.text.split())
         measure(article.text, article.annotations[0], [_gold(claim) for claim in found], tally)

@@ -55,6 +55,7 @@ def network_of(model: "Tagger | Frozen") -> Network:
         pairs,
         first,
         (beside[0], beside[1]) if beside else None,
+        model.settings.get("weight", 1.0),
     )
 
 

@@ -39,6 +39,7 @@ class Tagger(nn.Module):
     """`settings` is the table `network` of the configuration; `words` the size of the vocabulary, number 0 included.
 
     With an encoder, `settings` has the width of its states ("state") and how many numbers are made of one ("told").
+    `weight` is what the network counts for beside others.
     """
 
     def __init__(self, settings: dict, words: int) -> None:

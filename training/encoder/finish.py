@@ -26,6 +26,8 @@ from learn import exact, hidden, span_scores, stack
 from link import learn_linker
 from minilm import MiniLM
 from network import Tagger
+from sibling import FILE as FROM_SIBLING
+from sibling import sibling
 from torch.nn.utils.rnn import pad_sequence
 
 import dragoman.read.encoder.states as runtime
@@ -53,9 +55,15 @@ def main(weights: str, polnear: str, work: str) -> None:
     tell = Told(network_file.opened(file, vocabulary))
     train, held = split(read_articles(Path(polnear) / "train"))
     tagger = settle(model.tagger, train, held, Encoder(lexicon), tell, settings, folder / "tagger.pt")
-    members = [tagger, *(Frozen(network, settings["network"]["dropout_out"]) for network in default.networks)]
+    other = Tagger(sibling()["network"], len(lexicon.words) + 1)
+    other.load_state_dict(torch.load(folder / FROM_SIBLING))
+    members = [
+        tagger,
+        *(Frozen(network, settings["network"]["dropout_out"]) for network in default.networks),
+        other.eval(),
+    ]
     networks = [network_of(member) for member in members]
-    for together in (networks[:1], networks):
+    for together in (networks[:1], networks[:2], networks):
         print("held,", len(together), "networks:", held_scores(together, held, Encoder(lexicon), tell), flush=True)
     scorers = learn_linker(members, train, Encoder(lexicon), settings["linker_seed"], tell=tell)
     confidence, threshold = learn_confidence(networks, scorers, held, Encoder(lexicon), tell)

@@ -18,7 +18,8 @@ from dragoman.world import EntityKind
 
 RULE = "tagger"
 _POINTERS = frozenset("this that it so these those".split())
-_NOBODY = frozenset("it one there this that which".split())
+_NOBODY = frozenset("it one there this that which nobody none neither nothing whoever whatever".split())
+_NOBODY |= frozenset(("anyone", "anybody", "everyone", "everybody", "no one", "no-one"))
 _FIRST_PERSON = frozenset("i we my our me us".split())
 _ADDRESSED = frozenset("you your".split())
 _NOBODY_WHO = frozenset("none nobody neither no few".split())  # "none of them believes": they do not
@@ -73,8 +74,8 @@ def _said(paragraph: list[Scene], one: Attribution) -> Said | None:
     first_person = one.source.exact.casefold() in _FIRST_PERSON
     if first_person and passage.role in (Role.ANSWER, Role.QUESTION):
         return None  # the turn itself is the speaker's claim
-    if passage.role is Role.QUESTION and one.source.exact.casefold() in _ADDRESSED:
-        return None  # what is asked is asserted by nobody
+    if passage.role in (Role.QUESTION, Role.ANSWER) and one.source.exact.casefold() in _ADDRESSED:
+        return None  # what is asked is asserted by nobody, and "as you say" is no answer
     if not _sure(paragraph, one) or _names_alone(paragraph, one):
         return None
     speaker = _speaker(paragraph, one.source)
@@ -135,6 +136,9 @@ def _speaker(paragraph: list[Scene], source: Span) -> Actor | None:
         places = {id(token) for token in inside}
         head = next((token for token in inside if id(token.head) not in places), inside[0])
         known = scene.arguments.actors(head)
+        if head.tag in ("WP", "WDT"):  # parsers mistake what a relative clause hangs on; a name before it is meant
+            before = _named_before(scene, head)
+            return replace(before, span=spans[0]) if before else None
         if not known and head.naming is None:  # "Ruslan Example, an expert on energy,": the parser took the expert
             known = tuple(t.naming.actor for t in inside if t.naming and t.naming.kind is EntityKind.PERSON)
         if len(known) > 1 and head.tag.startswith("PRP"):
@@ -142,3 +146,15 @@ def _speaker(paragraph: list[Scene], source: Span) -> Actor | None:
         name = " ".join(source.exact.strip(" ,;").split())
         return replace(known[0], span=spans[0]) if known else Actor(name, span=spans[0])
     return None
+
+
+def _named_before(scene: Scene, relative: Token) -> Actor | None:
+    """Whom a relative pronoun means: the name right before it, or the only one for whom the syntax lets it stand."""
+    place = relative.i - 1
+    while place > 0 and scene.tokens[place].text == ",":
+        place -= 1
+    naming = scene.tokens[place].naming if place >= 0 else None
+    if naming is not None and naming.acts:
+        return naming.actor
+    known = scene.arguments.actors(relative)
+    return known[0] if len(known) == 1 else None

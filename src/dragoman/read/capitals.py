@@ -77,7 +77,7 @@ def _in_name(words: list[Word], i: int) -> bool:
 
 
 def is_person(words: list[Word], first: int, last: int) -> bool:
-    """Whether the text treats a run of names as a person: a title before it, a profession after it, or it speaks."""
+    """Whether the text treats a run of names as a person: a title before it, a profession or "who" after it, or it speaks."""
     table, _ = title_table()
     if not all(
         word.text[:1].isupper() or word.lower in _PARTICLES or word.text == "-" for word in words[first : last + 1]
@@ -87,6 +87,8 @@ def is_person(words: list[Word], first: int, last: int) -> bool:
     if before in table or before in word_set("speaking"):
         return True
     after = [word.lower for word in words[last + 1 : last + 12]]
+    if after[:2] == [",", "who"]:
+        return True
     if after[:1] in ([","], ["("], ["is"], ["was"]) and any(word in table for word in after[1:9]):
         return True
     return _speaks(words, last + 1)

@@ -6,6 +6,8 @@ claim that needs no cue, and so is a sentence in which the author describes how 
 Source: [PolNeAR]
 """
 
+from dataclasses import replace
+
 from dragoman.read.assessment import assess, sides_about
 from dragoman.read.attributed import RULE, attributed
 from dragoman.read.attribution import Attribution
@@ -17,6 +19,8 @@ from dragoman.read.scene import METHOD, Scene
 from dragoman.read.voices import Voices
 from dragoman.records import Actor, Assessment, Claim, ClaimType, Role
 
+_ASKS = frozenset("asked ask".split())
+_US = frozenset("we i".split())
 _PIECE = 500  # characters of an answer that make one claim
 
 
@@ -28,14 +32,33 @@ def claims(paragraph: list[Scene], voices: Voices, source: str, tagged: list[Att
     said = list(attributed(paragraph, tagged))
     said += [one for scene in paragraph for one in said_in(scene, paragraph, marks) if not _heard(one, said)]
     said = cited(_without_doubles(named_again(paragraph, said, voices.last)))
+    said = _by_whom(said, voices, marks)
     said = [*said, *carried_on(paragraph, said, marks, voices.carried)] or _carried_on(paragraph, voices, marks)
     _carry(paragraph, voices, said, marks)
     for one in said:
+        if one.cue is not None:
+            voices.hear(one.cue, one.speaker)
         if one.claim_type is ClaimType.STATEMENT or one.rule != RULE:  # what somebody plans or fears is not his words
             voices.tell(one.speaker, one.content)
     found = [_claim(one, paragraph, voices, source) for one in said]
     found += _turn(paragraph, voices, source)
     found += _own_words(paragraph, voices, said, source)
+    return found
+
+
+def _by_whom(said: list[Said], voices: Voices, marks: list[Quote]) -> list[Said]:
+    """The claims with surnames in full and the author's "we" as the author; "We asked her …" gives nobody's words."""
+    found = []
+    for one in said:
+        quoted = any(quote.start <= one.at.at < quote.end for quote in marks)
+        if not quoted and one.speaker.id is None and one.speaker.name.casefold() in _US:
+            if one.cue is not None and one.cue.exact.casefold() in _ASKS:
+                continue
+            speaker = voices.base(one.scene.sentence.passage)[-1]
+        else:
+            speaker = voices.namer.in_full(one.speaker)
+        one.speaker = replace(speaker, span=one.speaker.span)
+        found.append(one)
     return found
 
 

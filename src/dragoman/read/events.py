@@ -10,7 +10,7 @@ Source: [PLOVER]
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.read import sides, triggers
+from dragoman.read import ballots, sides, triggers
 from dragoman.read.event_model import CLASSES, VERSION, Model, load
 from dragoman.read.modality_model import settled
 from dragoman.read.nominal import carrier_of
@@ -133,6 +133,14 @@ def _event(scene: Scene, deed: Deed, source: str, model: Model) -> Event | None:
     """The deed with its sides, if enough is known of them."""
     event_type, told = _refused(scene, deed)
     actors, recipients = _sides(scene, deed, model)
+    if ballots.is_opposed(deed.trigger):
+        return None
+    if ballots.is_vote(deed.trigger):
+        vote = ballots.cast(scene, deed.trigger, event_type, recipients)
+        if vote is None:
+            return None
+        own = {actor.side for actor in actors}
+        event_type, recipients = vote.event_type, tuple(one for one in vote.recipients if one.side not in own)
     if event_type is EventType.CONSULT and triggers.is_mutual(deed.trigger):
         actors, recipients = (*actors, *recipients), ()
     if event_type is EventType.RETREAT and any(is_body(scene, actor) for actor in recipients):

@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from dragoman.read.contents import joined_on
 from dragoman.read.scene import METHOD, Scene
 from dragoman.read.syntax import Sentence, Token
-from dragoman.records import Forecast, Role, Span, When
+from dragoman.read.voices import Voices
+from dragoman.read.wordlists import verb_cues
+from dragoman.records import Actor, Forecast, Role, Span, When
 
 _SURE = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _UNSURE = frozenset(("may", "might", "could", "would"))
 _AUXILIARIES = _SURE | _UNSURE
 _PREDICATES = frozenset("likely unlikely expected set projected poised due bound scheduled forecast slated".split())
 _VERBS = frozenset("plan intend hope expect predict forecast project envisage anticipate aim".split())
+_FORESEES = frozenset("predict forecast expect hope anticipate envisage project".split())
+_NOBODY = frozenset("nobody none neither no few nothing noone".split())
 _BACKWARD = frozenset(("have", "'ve", "’ve"))
 _HELD_BACK = frozenset("help say argue note imagine conclude think add like see call describe".split())
 # notices to readers and formulas of sympathy look ahead at nothing
@@ -26,8 +30,11 @@ _OF_THE_TEXT = frozenset("revert return see discuss show note mention consider t
 _LEFT_OUT = frozenset(("parataxis", "advcl:relcl"))
 
 
-def forecasts(scene: Scene, source: str) -> Iterator[Forecast]:
-    """The forecasts of one sentence, outermost clause first; a clause inside another forecast is not told twice."""
+def forecasts(scene: Scene, source: str, voices: Voices) -> Iterator[Forecast]:
+    """The forecasts of one sentence, outermost clause first; a clause inside another forecast is not told twice.
+
+    `voices`: who says or thinks what in the paragraph, by the claims that were found in it.
+    """
     sentence = scene.sentence
     if sentence.role in (Role.QUESTION, Role.HEADING, Role.TITLE) or sentence.tokens[-1].text.endswith("?"):
         return
@@ -39,7 +46,9 @@ def forecasts(scene: Scene, source: str) -> Iterator[Forecast]:
         if content is None or any(span.overlaps(content) for span in told):
             continue
         told.append(content)
-        voice = scene.voice(token)
+        voice = _voice(scene, token, voices)
+        if voice is None:
+            continue
         date = scene.date_of(token) or _date_below(scene, token)
         yield Forecast(
             source=source,
@@ -51,6 +60,51 @@ def forecasts(scene: Scene, source: str) -> Iterator[Forecast]:
             due=date,
             condition=_condition(sentence, token),
         )
+
+
+def _voice(scene: Scene, token: Token, voices: Voices) -> tuple[Actor, ...] | None:
+    """Who looks ahead: the subject of the verb by which the sentence foretells it, else whoever speaks there.
+
+    None if the sentence says that nobody does ("None of them believes that …").
+    """
+    voice = scene.voice(token)
+    verb = _foreteller(token)
+    if verb is None or scene.voice(verb) != voice:  # a claim has told already whose words these are
+        return voice
+    subject = verb.child("nsubj") or (verb.head.child("nsubj") if verb.dep == "conj" and verb.head else None)
+    if subject is None:
+        return voice
+    if subject.lower in _NOBODY:
+        return None
+    speaker = voices.by_word(verb.start) or _named(scene, subject, voices)
+    return voice if speaker is None or speaker.key == voice[-1].key else (*voice, speaker)
+
+
+def _foreteller(token: Token) -> Token | None:
+    """A verb of foreseeing ("Berg expects that …"), or the verb of saying or thinking above a clause."""
+    if token.lemma in _FORESEES and token.is_verb:
+        return token
+    clause = token
+    for head in token.ancestors():
+        if clause.dep == "ccomp" and head.is_verb and head.lemma in verb_cues():
+            return head
+        if clause.dep not in ("conj", "xcomp", "ccomp", "parataxis"):
+            return None
+        clause = head
+    return None
+
+
+def _named(scene: Scene, subject: Token, voices: Voices) -> Actor | None:
+    """Whom the subject of such a verb names; a name of which nothing is known is somebody's all the same."""
+    speaker = scene.arguments.speaker(subject)
+    if speaker is not None:
+        return voices.namer.in_full(speaker)
+    if not subject.is_noun or not subject.text[:1].isupper():
+        return None
+    alone = Actor(subject.text, span=scene.sentence.cut(subject, subject))
+    full = voices.namer.in_full(alone)
+    proper = subject.tag == "NNP" or subject.i > 0  # else it may be any noun that opens a sentence
+    return full if full is not alone or proper else None
 
 
 def _looks_ahead(token: Token) -> bool:

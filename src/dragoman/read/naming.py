@@ -11,6 +11,7 @@ never gives in full and the world does not hold is left unnamed; "Georgia" is al
 
 import datetime
 import re
+from dataclasses import replace
 
 from dragoman.read.capitals import in_capitals, is_person, longer_name, run_from, written
 from dragoman.read.lemmas import lemma
@@ -45,6 +46,7 @@ class Namer:
         self.text = document.text
         self.on = on
         self._persons: dict[str, str] = {}
+        self._alike: dict[str, set[str]] = {}  # the full names of whoever may be a person, by each of their words
         self._bodies: dict[str, Naming] = {}
         self._short: dict[str, Naming] = {}
         self._given: dict[tuple[str, str], Actor] = {}
@@ -59,6 +61,16 @@ class Namer:
         if len(parts) in _PERSON_LENGTH and name not in self._persons:
             self._persons[name] = name
             self._persons.setdefault(parts[-1], name)
+
+    def in_full(self, actor: Actor) -> Actor:
+        """Whoever stands under one name alone, as the one whom the text names in full: "Berg" as "Anna Berg".
+
+        Words that begin with a capital are names of persons where somebody speaks, whatever else they may be elsewhere.
+        """
+        full = self._alike.get(actor.name, set())
+        if actor.id is None and len(full) == 1:
+            return replace(self.person(next(iter(full))), span=actor.span)
+        return actor
 
     def person(self, name: str) -> Actor:
         """The person of that name, known to the world or only to the text."""
@@ -83,8 +95,9 @@ class Namer:
         return words
 
     def _span(self, passage: Passage, first: Word, last: Word) -> Span:
-        start, end = passage.range_in_document(first.at, last.end)
-        return Span.cut(self.text, start, end)
+        """From one word to another; the longer piece, if a page break cuts the name."""
+        pieces = passage.pieces(*passage.range_in_document(first.at, last.end))
+        return Span.cut(self.text, *max(pieces, key=lambda piece: piece[1] - piece[0]))
 
     def _joined(self, passage: Passage, words: list[Word], naming: Naming) -> Word:
         """One word out of several, under one naming."""
@@ -177,6 +190,9 @@ class Namer:
         if word_set("body") & {word.lower for word in run} and len(run) > 1:
             return Naming(EntityKind.ORGANISATION, Actor(name))
         plain = sum(word.text not in ("-", ".") for word in run)
+        if plain in _PERSON_LENGTH:
+            for word in run:
+                self._alike.setdefault(word.text, set()).add(name)
         if plain in _PERSON_LENGTH and is_person(words, first, last):
             self._remember(name)
             return Naming(EntityKind.PERSON, Actor(name))

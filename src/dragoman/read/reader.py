@@ -72,9 +72,9 @@ def read_file(path: Path) -> Reading:
     return read(read_document(path))
 
 
-def scenes(document: Document, *, world: World | None = None) -> list[Scene]:
+def scenes(document: Document, *, world: World | None = None, accurate: Accurate | None = None) -> list[Scene]:
     """The sentences of a document with names, dates and syntax, before any finding is read off them."""
-    page = _Page(document, world or load_world())
+    page = _Page(document, world or load_world(), accurate)
     return [scene for _, paragraph in page.paragraphs() for scene in paragraph]
 
 
@@ -181,7 +181,8 @@ class _Page:
         return [_stamped(passage.text, clock) for passage in self.todo]
 
     def _span(self, passage: Passage, start: int, end: int) -> Span:
-        return Span.cut(self.document.text, *passage.range_in_document(start, end))
+        pieces = passage.pieces(*passage.range_in_document(start, end))
+        return Span.cut(self.document.text, *max(pieces, key=lambda piece: piece[1] - piece[0]))
 
     def _named(
         self, passage: Passage, mentions: list[Mention], times: list[TimeExpression]
@@ -243,4 +244,4 @@ class _Page:
         for tie in ties(scene, source):
             yield self.facts.beside(tie, told)
         yield from figures(scene, source)
-        yield from forecasts(scene, source)
+        yield from forecasts(scene, source, self.voices)

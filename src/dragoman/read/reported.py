@@ -181,7 +181,7 @@ def _topic(verb: Token, cue: Cue) -> Token | None:
 
 def _is_question(clause: Token) -> bool:
     """ "Say what it will", "knows how": no content is asserted."""
-    first = min(clause.subtree(), key=lambda token: token.i)
+    first = min((token for token in clause.subtree() if token.dep != "punct"), key=lambda token: token.i)
     return (first.tag in ("WP", "WRB", "WDT") and first.lower != "that") or first.lower in ("whether", "if")
 
 
@@ -190,7 +190,7 @@ def _tells_after(verb: Token) -> bool:
     head = verb.head
     plain = head is not None and head.i < verb.i and verb.child("ccomp") is None and verb.child("mark") is None
     first = min(verb.subtree(), key=lambda token: token.i)
-    if not plain or head is None:
+    if not plain or head is None or _is_question(verb):  # "We asked her, how Moscow reads it"
         return False
     return any(token.text in _ENDS_SPEECH for token in head.subtree() if token.i in (first.i, first.i - 1))
 

@@ -117,8 +117,8 @@ class Sentence:
 
     @property
     def span(self) -> Span:
-        """The sentence as it stands in the document; its longest piece, if a page break cuts it."""
-        return max(self.pieces(self.start, self.end), key=lambda piece: len(piece.exact))
+        """The sentence as it stands in the document."""
+        return self._longest(self.start, self.end)
 
     def pieces(self, start: int, end: int) -> list[Span]:
         """A range of the document as spans, what does not belong to the paragraph left out."""
@@ -141,10 +141,14 @@ class Sentence:
 
     def cut(self, first: Token, last: Token) -> Span:
         """The span from one token to another."""
-        return Span.cut(self.document_text, first.start, last.end)
+        return self._longest(first.start, last.end)
+
+    def _longest(self, start: int, end: int) -> Span:
+        """A range of the document as one span: its longest piece, if a page break cuts it."""
+        return max(self.pieces(start, end), key=lambda piece: len(piece.exact))
 
     def cover(self, tokens: Iterable[Token]) -> Span:
-        """The shortest span that holds all the tokens."""
+        """The shortest span that holds all the tokens, as far as no page break cuts it."""
         ordered = sorted(tokens, key=lambda token: token.i)
         return self.cut(ordered[0], ordered[-1])
 

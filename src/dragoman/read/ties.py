@@ -139,7 +139,7 @@ def _by_noun(scene: Scene, noun: Token, source: str) -> Iterator[Tie]:
         return
     relation, symmetric = found
     holders = _holders(scene, noun)
-    partners = _partners(scene, noun)
+    partners = _partners(scene, noun, relation)
     told = _told(noun)
     if relation == "recognises" or told is None:
         return
@@ -207,13 +207,21 @@ def _holders(scene: Scene, noun: Token) -> list[Actor]:
     return [actor for actor in found if actor.id or actor.name[:1].isupper()]
 
 
-def _partners(scene: Scene, noun: Token) -> list[tuple[Naming | None, Actor]]:
-    """Of what: a compound or possessor ("NATO member", "Russia's ally", "its ally"), "of X", "with X and Y"."""
+def _partners(scene: Scene, noun: Token, relation: str) -> list[tuple[Naming | None, Actor]]:
+    """Of what: a compound or possessor ("NATO member", "Russia's ally", "its ally"), "of X", "with X and Y".
+
+    One is a member or an ally in a body; "Russia's partner in the council" is Russia's.
+    """
+    after = (
+        _AFTER
+        if relation == "ally" or relation in _BODY_RELATIONS
+        else tuple(place for place in _AFTER if place != "in")
+    )
     found: list[tuple[Naming | None, Actor]] = []
     for child in noun.children:
         if child.tag == "PRP$" and child.lower in ("its", "their"):
             found.extend((None, actor) for actor in _owner(scene, noun))
-        elif child.dep in _BEFORE or (child.dep == "nmod" and child.case() in _AFTER):
+        elif child.dep in _BEFORE or (child.dep == "nmod" and child.case() in after):
             namings = [part.naming for part in (child, *child.all("conj"))]
             found.extend((naming, naming.actor) for naming in namings if naming and naming.kind in _STATES)
     before = scene.tokens[noun.i - 1].naming if noun.i else None

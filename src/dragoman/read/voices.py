@@ -24,6 +24,7 @@ class Voices:
     last: Actor | None = None
     _persons: dict[str, Actor] = field(default_factory=dict)
     _told: list[tuple[int, int, Actor]] = field(default_factory=list)
+    _cues: list[tuple[Span, Actor]] = field(default_factory=list)
 
     def author(self) -> Actor:
         """The outermost voice: the author, else the outlet, else "the author"."""
@@ -49,9 +50,18 @@ class Voices:
         """Take in that a stretch of text is somebody's words."""
         self._told.extend((span.start, span.end, speaker) for span in content)
 
+    def hear(self, cue: Span, speaker: Actor) -> None:
+        """Take in by which word somebody says or thinks something."""
+        self._cues.append((cue, speaker))
+
+    def by_word(self, place: int) -> Actor | None:
+        """Who says or thinks something by the word at a place; None if no claim has it."""
+        return next((speaker for cue, speaker in self._cues if cue.start <= place < cue.end), None)
+
     def forget_before(self, place: int) -> None:
         """Drop what ends before a place: paragraphs are read in order."""
         self._told = [told for told in self._told if told[1] > place]
+        self._cues = [one for one in self._cues if one[0].end > place]
 
     def chain(self, passage: Passage, place: int) -> tuple[Actor, ...]:
         """Who speaks at a place, outermost first."""

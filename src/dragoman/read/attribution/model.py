@@ -82,6 +82,8 @@ def _stored(network: Network, prefix: str) -> Arrays:
             out[name + "bias"] = cell.bias.astype(np.float16)
     for part in _ENDS:
         out[prefix + part] = getattr(network, part).astype(np.float16)
+    if network.weight != 1.0:
+        out[prefix + "weight"] = np.array([network.weight])
     for side, matrix in zip(_SIDES, network.w_told or (), strict=False):
         name = f"{prefix}told_{side}"
         out[name], out[name + "_scale"] = _small(matrix)
@@ -116,7 +118,8 @@ def _network(arrays: Arrays, prefix: str) -> Network:
     w_out, b_out, pairs, first = (single(arrays[prefix + part]) for part in _ENDS)
     beside = [f"{prefix}told_{side}" for side in _SIDES]
     told = (matrix(beside[0]), matrix(beside[1])) if beside[0] in arrays else None
-    return Network(tables, tuple(layers), w_out, b_out, pairs, first, told)
+    weight = float(arrays.get(f"{prefix}weight", np.ones(1))[0])
+    return Network(tables, tuple(layers), w_out, b_out, pairs, first, told, weight)
 
 
 def _lexicon(arrays: Arrays) -> Lexicon:

@@ -37,6 +37,7 @@ class Network:
     """All weights of the tagger. `tables`: an embedding a column, then quotation state and beginning.
 
     `w_told`: what an encoder's state of a word gives to the gates of the first layer, ahead and behind; None without one.
+    `weight`: what the network counts for where several are heard.
     """
 
     tables: tuple[Floats, ...]
@@ -46,6 +47,7 @@ class Network:
     pairs: Floats
     first: Floats
     w_told: tuple[Floats, Floats] | None = None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,15 @@ def tag(networks: Sequence[Network], passages: Sequence[Rows], told: Sequence[Fl
 
 
 def judge(networks: Sequence[Network], parts: Sequence[Floats], lengths: NDArray[np.int64]) -> list[Tagging]:
-    """The taggings of a batch from each network's states (steps, batch, width); scores and pairs are averaged."""
-    scores = _mean([part @ network.w_out + network.b_out for network, part in zip(networks, parts, strict=True)])
-    pairs, first = _mean([network.pairs for network in networks]), _mean([network.first for network in networks])
+    """The taggings of a batch from each network's states (steps, batch, width); scores and pairs are averaged by weight."""
+    weights = [network.weight for network in networks]
+    scores = _mean(
+        [part @ network.w_out + network.b_out for network, part in zip(networks, parts, strict=True)], weights
+    )
+    pairs, first = (
+        _mean([network.pairs for network in networks], weights),
+        _mean([network.first for network in networks], weights),
+    )
     tags = decode(scores, pairs, first, lengths)
     marginals = probabilities(scores, pairs, first, lengths)
     last = np.concatenate(parts, -1)
@@ -86,8 +94,11 @@ def judge(networks: Sequence[Network], parts: Sequence[Floats], lengths: NDArray
     ]
 
 
-def _mean(arrays: Sequence[Floats]) -> Floats:
-    mean: Floats = np.mean(np.stack(arrays), 0, dtype=np.float32)
+def _mean(arrays: Sequence[Floats], weights: Sequence[float]) -> Floats:
+    if len(arrays) == 1:
+        return arrays[0]
+    shares = np.array(weights, np.float32) / np.float32(sum(weights))
+    mean: Floats = np.tensordot(shares, np.stack(arrays), 1)
     return mean
 
 
