@@ -86,7 +86,9 @@ class Tagger(nn.Module):
         back = torch.where(back >= 0, back, torch.arange(steps)[:, None]).to(torch.int64)
         column = torch.arange(batch)[None, :]
         inputs = self.inputs(rows)
-        x = self.drop_in(inputs if told is None else torch.cat([inputs, self.project(told)], -1)).to(torch.bfloat16)
+        if told is not None and self.settings.get("told"):
+            inputs = torch.cat([inputs, self.project(told)], -1)
+        x = self.drop_in(inputs).to(torch.bfloat16)
         for layer in range(self.settings["layers"]):
             ahead = self._run(x, 2 * layer)
             behind = self._run(x[back, column], 2 * layer + 1)[back, column]
