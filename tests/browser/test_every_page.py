@@ -37,6 +37,9 @@ _FAULTS = """(only) => axe.run(document, { resultTypes: ["violations"], ...(only
   .filter((one) => ["serious", "critical"].includes(one.impact))
   .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`))"""
 
+_FITS = """() => [...document.querySelectorAll("#calendar figcaption > *")].every((one) =>
+  one.getBoundingClientRect().right <= innerWidth && one.scrollWidth <= one.clientWidth + 1)"""
+
 
 def rows_of(address: str, view: str) -> list[dict[str, Any]]:
     """The rows of a view, as a program gets them."""
@@ -120,6 +123,17 @@ def test_a_picture_can_be_kept_as_svg_and_png(address: str, open_page: Open) -> 
         assert content.startswith(begin)
         assert download.value.suggested_filename.startswith("ribbon-")
     see(page, "/state?part=ribbon")
+
+
+def test_on_a_telephone_what_a_picture_tells_wraps_in_the_page(address: str, open_page: Open) -> None:
+    page = open_page(address)
+    page.set_viewport_size({"width": 390, "height": 800})
+    see(page, "/pair")
+    figure = page.locator("#calendar")
+    words = figure.locator("figcaption .told").inner_text()
+    assert "Source: press.ledger" in words
+    assert "Source:" not in " ".join(figure.locator("svg text").all_text_contents())
+    assert page.evaluate(_FITS)
 
 
 def test_the_nodes_of_the_network_can_be_moved(address: str, open_page: Open) -> None:

@@ -79,12 +79,12 @@ def _correct(page: Page) -> str:
     """Correct the date in the queue; gives the id of the finding."""
     page.goto("/review?kind=event&text=condemned+Moscow")
     assert " ".join(page.locator("main mark").inner_text().split()) == QUOTE
-    action = page.locator("form.decide").get_attribute("action") or ""
+    finding = page.locator("form.decide input[name=finding]").input_value()
     page.get_by_text("Correct", exact=False).and_(page.locator("summary")).click()
-    page.get_by_label("date", exact=True).fill("2020-07-05")
+    page.get_by_label("When", exact=True).fill("2020-07-05")
     page.get_by_role("button", name="Keep the correction").click()
     page.get_by_role("heading", name="Decided last").wait_for()
-    return action.split("/")[2]
+    return finding
 
 
 def _events_row(page: Page) -> str:

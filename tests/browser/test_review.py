@@ -65,9 +65,52 @@ def test_keys_do_nothing_while_somebody_types(own_address: str, open_page: Open)
         assert "a rumour" in answer.read().decode()
 
 
+def test_the_key_for_correcting_leads_to_the_field_that_is_corrected_first(address: str, open_page: Open) -> None:
+    page = open_page(address)
+    for kind, field in (("event", "event_type"), ("claim", "claim_type"), ("tie", "relation"), ("figure", "value")):
+        page.goto(f"/review?kind={kind}")
+        page.keyboard.press("c")
+        assert page.evaluate("document.activeElement.name") == f"field-{field}"
+
+
+def test_a_bad_value_is_told_beside_its_field_and_the_place_in_the_queue_is_kept(
+    own_address: str, open_page: Open
+) -> None:
+    page = open_page(own_address, java_script_enabled=False)
+    page.goto("/review?kind=event&page=3")
+    number, place = _at(page), page.url
+    page.locator("summary", has_text="Correct").click()
+    page.get_by_label("When", exact=True).fill("2022")
+    page.get_by_label("Who acts", exact=True).fill("XYZ")
+    page.get_by_label("Whether it happened").select_option("planned")
+    page.locator("p.buttons button", has_text="Keep the correction").click()
+    assert (page.url, _at(page)) == (place, number)
+    assert "XYZ is no code" in page.locator("p", has=page.get_by_label("Who acts", exact=True)).inner_text()
+    assert page.get_by_label("When", exact=True).input_value() == "2022"
+    page.get_by_label("Who acts", exact=True).fill("Uzbekistan")
+    page.locator("p.buttons button", has_text="Keep the correction").click()
+    assert page.url == place
+    assert _at(page) != number
+    page.goto(f"/finding/{number}")
+    facts = page.locator("main .facts").inner_text()
+    assert "Uzbekistan" in facts
+    assert "planned" in facts
+
+
+def test_review_fits_a_telephone_when_decisions_are_made(own_address: str, open_page: Open) -> None:
+    page = open_page(own_address)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/review?kind=claim")
+    for key in "aar":
+        _press(page, key)
+    assert page.locator("h2", has_text="Decided last").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator(".top").bounding_box()["height"] < 150  # type: ignore[index]
+
+
 def _at(page: Page) -> str:
     """The id of the finding that is to be decided."""
-    return (page.locator("form.decide").get_attribute("action") or "").split("/")[2]
+    return page.locator("form.decide input[name=finding]").input_value()
 
 
 def _press(page: Page, key: str) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+_REFUSED = "status of 400 (Bad Request)"
 _DRAWN = """() => [...document.querySelectorAll("figure[data-picture]")].every((figure) =>
   figure.dataset.drawn === "yes" || figure.querySelector(".plot").textContent.startsWith("The picture could not"))"""
 
@@ -32,7 +33,8 @@ class Watch:
             self.faults.append(f"asked another host: {url}")
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
+        told_on_the_page = urlsplit(text.partition(": ")[0]).path == "/review" and text.endswith(_REFUSED)
+        if kind in ("error", "warning") and not told_on_the_page:
             self.faults.append(text)
 
 

@@ -208,7 +208,7 @@ def test_a_draft_runs_as_it_stands_and_is_not_written_over(run: Run) -> None:
     told = run("draft", "--about", "Ukraine", "-l", "kz.ledger", "-o", "draft.toml")
     assert told.code == 0
     assert "2 stakeholders" in told.out
-    assert 'resolves = "2023-12-31"' in Path("draft.toml").read_text("utf-8")
+    assert 'resolves = "' in Path("draft.toml").read_text("utf-8")
     assert run("run", "draft.toml", *FAST).code == 0
     assert run("draft", "--about", "Ukraine", "-l", "kz.ledger", "-o", "draft.toml").code == 2
     assert run("draft", "--about", "Ukraine", "-l", "kz.ledger", "-o", "kz.ledger", "--force").code == 2

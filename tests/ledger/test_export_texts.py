@@ -152,3 +152,10 @@ def test_markdown_is_escaped_also_at_the_beginning_of_a_line(text: str) -> None:
 @pytest.mark.parametrize("text", ["28 % (6–56) of 32", "2022-01-06", "-5.5 and +3", "Kazakhstan – ally – Russia."])
 def test_plain_sentences_are_left_as_they_are(text: str) -> None:
     assert markdown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("a=1&b=2", "a=1&b=2"), ("&lt; &#60; &copy;", r"&amp;lt; &amp;\#60; &amp;copy;")]
+)
+def test_only_what_would_be_an_entity_is_escaped_so_that_addresses_stay_as_they_are(text: str, told: str) -> None:
+    assert markdown(text) == told

@@ -35,6 +35,18 @@ def test_one_telephone_call_told_by_three_documents_is_one_event_with_three_repo
     assert ledger.check() == []
 
 
+def test_the_call_of_two_presidents_is_not_that_of_their_ministers_a_day_later(ledger: Ledger) -> None:
+    for reading in one_call():
+        ledger.add(reading)
+    lavrov = tell("Lavrov rang him on 7 January.", "rang", "CONSULT", ["RUS:lavrov"], ["KAZ:tleuberdi"], "2022-01-07")
+    ledger.add(lavrov)
+    assert sorted(event["reports"] for event in ledger.events()) == [
+        2,
+        2,
+    ]  # a talk of the 7th without names joins the 7th
+    assert ledger.check() == []
+
+
 def test_two_calls_in_different_months_are_two_events(ledger: Ledger) -> None:
     ledger.add(tell("They spoke in March.", "spoke", "CONSULT", ["KAZ"], ["RUS"], "2022-03"))
     ledger.add(tell("They talked in April.", "talked", "CONSULT", ["KAZ"], ["RUS"], "2022-04"))

@@ -10,7 +10,9 @@ from dragoman.ledger import Report, merge
 from dragoman.records import parse_when
 
 
-def report(name: str, when: str | None = None, *, cluster: str | None = None, predicate: str | None = "meet") -> Report:
+def report(
+    name: str, when: str | None = None, *, cluster: str | None = None, predicate: str | None = "meet", people: str = ""
+) -> Report:
     date = parse_when(when) if when else None
     return Report(
         finding=name,
@@ -18,6 +20,7 @@ def report(name: str, when: str | None = None, *, cluster: str | None = None, pr
         first=date.first if date else None,
         last=date.last if date else None,
         predicate=predicate,
+        people=frozenset((person[0], person) for person in people.split()),
     )
 
 
@@ -42,6 +45,36 @@ def test_reports_two_days_apart_are_two_events() -> None:
 def test_daily_reports_do_not_grow_into_one_long_event() -> None:
     days = [report(name, f"2022-05-0{day}") for day, name in enumerate("abcd", 5)]
     assert groups(*days) == [("a", "b"), ("c", "d")]
+
+
+def test_calls_of_other_people_a_day_apart_are_different_events() -> None:
+    presidents, ministers = report("a", "2022-01-06", people="t1 k1"), report("b", "2022-01-07", people="t2 k2")
+    assert groups(presidents, ministers, report("c", "2022-01-06", people="k1")) == [("a", "c"), ("b",)]
+
+
+def test_another_person_on_one_side_alone_makes_a_different_event() -> None:
+    assert groups(report("a", "2022-01-06", people="t1 k1"), report("b", "2022-01-07", people="t2 k1")) == [
+        ("a",),
+        ("b",),
+    ]
+
+
+def test_people_of_whom_one_report_says_nothing_part_no_event() -> None:
+    assert groups(report("a", "2022-01-06", people="t1 k1"), report("b", "2022-01-07", people="k1")) == [("a", "b")]
+
+
+def test_on_one_day_other_people_are_still_of_one_event() -> None:
+    assert groups(report("a", "2022-01-06", people="t1"), report("b", "2022-01-06", people="t2")) == [("a", "b")]
+
+
+def test_a_report_joins_the_event_of_those_whom_it_names() -> None:
+    reports = [report("a", "2022-01-06", people="t1"), report("b", "2022-01-07", people="t2")]
+    assert groups(*reports, report("c", "2022-01-07", people="t1")) == [("a", "c"), ("b",)]
+
+
+def test_a_report_without_names_joins_the_event_of_its_own_day() -> None:
+    reports = [report("a", "2022-01-06", people="t1"), report("b", "2022-01-07", people="t2")]
+    assert groups(*reports, report("c", "2022-01-07")) == [("a",), ("b", "c")]
 
 
 def test_different_months_are_different_events() -> None:
@@ -137,12 +170,16 @@ _DATES = st.sampled_from(
 
 
 _WORDS = st.sampled_from(["meet", "talk", None])
-_TOLD = st.lists(st.tuples(_DATES, st.sampled_from("xyz"), _WORDS), max_size=12)
-Told = list[tuple[str | None, str, str | None]]
+_PEOPLE = st.sampled_from(["", "t1", "t2", "t1 k1", "t2 k2"])
+_TOLD = st.lists(st.tuples(_DATES, st.sampled_from("xyz"), _WORDS, _PEOPLE), max_size=12)
+Told = list[tuple[str | None, str, str | None, str]]
 
 
 def reports_of(told: Told) -> list[Report]:
-    return [report(f"{n:02}", when, cluster=cluster, predicate=word) for n, (when, cluster, word) in enumerate(told)]
+    return [
+        report(f"{n:02}", when, cluster=cluster, predicate=word, people=people)
+        for n, (when, cluster, word, people) in enumerate(told)
+    ]
 
 
 @given(_TOLD, st.randoms(use_true_random=False))

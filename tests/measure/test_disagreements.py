@@ -85,6 +85,23 @@ def test_a_rejected_claim_does_not_count(ledger: Ledger, world: World) -> None:
     assert told(ledger, world) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If another crisis broke out, China would leave the soldiers to Russia.",
+        "China is likely to be asked for loyalty by Russia.",
+    ],
+)
+def test_what_is_only_expected_does_not_describe_a_relation(ledger: Ledger, world: World, text: str) -> None:
+    document = paper(text, outlet="A")
+    said = claim(document, text, "poet", ("CHN", "RUS", "adversarial"))
+    keep(ledger, text, said, outlet="A")
+    keep(ledger, "Russia and China are partners.", outlet="B")
+    assert told(ledger, world) == []
+    ledger.decide(said.id, "confirmed", analyst="A. N.")
+    assert len(told(ledger, world)) == 1
+
+
 def test_one_who_says_both_contradicts_himself(ledger: Ledger, world: World) -> None:
     keep(ledger, "Russia and China are partners.", outlet="A")
     keep(ledger, "Russia and China are rivals.", outlet="A")

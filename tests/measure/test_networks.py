@@ -1,10 +1,14 @@
 """Networks made of a ledger: edges, egos, periods, changes."""
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
 from dragoman.measure.networks import network_balance, network_change, network_edges, signed_network
+from dragoman.measure.panel import dyad_periods
+from dragoman.records import Actor
 from tests.factory import make_reading
 from tests.measure.quarrel import event, keep, paper, tie
 
@@ -20,6 +24,33 @@ def test_an_edge_has_the_sign_of_all_that_happened(ledger: Ledger) -> None:
     assert network.signs() == [("KAZ", "RUS", 1), ("RUS", "UKR", -1)]
     assert network.edges["KAZ", "RUS"].weight == 7.0
     assert network.flows == {("RUS", "KAZ"): 10.0}
+
+
+def test_a_person_who_stands_for_no_state_is_no_side(ledger: Ledger) -> None:
+    text = "On 5 January 2022 Tokayev thanked Nursultan Nazarbayev and Russia."
+    told = event(paper(text), text, "SUPPORT", "KAZ", "RUS", date="2022-01-05")
+    person = Actor("Nursultan Nazarbayev", id="nursultan-nazarbayev")
+    keep(ledger, text, replace(told, recipients=(person, *told.recipients)))
+    assert signed_network(ledger).signs() == [("KAZ", "RUS", 1)]
+
+
+def test_a_place_is_no_side(ledger: Ledger) -> None:
+    text = "On 5 January 2022 Kazakhstan praised Donetsk."
+    told = event(paper(text), text, "SUPPORT", "KAZ", date="2022-01-05")
+    keep(ledger, text, replace(told, recipients=(Actor("Donetsk", id="donetsk"),)))
+    assert signed_network(ledger).signs() == []
+
+
+def test_an_event_joins_the_sides_that_it_joins_in_the_panel(ledger: Ledger) -> None:
+    text = "Kazakhstan, Russia and China met, then signed."
+    keep(
+        ledger,
+        text,
+        event(paper(text), text, "CONSULT", "KAZ", "RUS CHN", date="2022-01-05"),
+        event(paper(text), text, "SUPPORT", "KAZ TUR", date="2022-02-05"),
+    )
+    told = dyad_periods(ledger, None).select("a", "b", "events").rows()
+    assert told == [(a, b, edge.events) for (a, b), edge in signed_network(ledger).edges.items()]
 
 
 def test_a_plan_is_no_edge(ledger: Ledger) -> None:

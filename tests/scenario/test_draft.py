@@ -5,7 +5,7 @@ import pytest
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import PartialDate, Status
-from dragoman.scenario.draft import draft
+from dragoman.scenario.draft import draft, year_after
 from dragoman.scenario.issue_file import parse_issue
 from dragoman.scenario.issue_text import issue_text
 from dragoman.scenario.reference import FLOOR
@@ -62,6 +62,13 @@ def test_a_draft_reads_as_an_issue_file_and_is_the_same_each_time(ledger: Ledger
     text = issue_text(draft(ledger, "UKR", resolves=DUE))
     assert parse_issue(text) == draft(ledger, "UKR", resolves=DUE)
     assert issue_text(draft(ledger, "UKR", resolves=DUE)) == text
+
+
+def test_a_question_is_due_at_the_end_of_next_year_or_after_the_latest_document(ledger: Ledger) -> None:
+    ledger.add(make_reading(FRIEND, published="2022-03-01"))
+    assert str(year_after(ledger)) == "2027-12-31"  # the ledger's clock stands in 2026
+    ledger.add(make_reading(FOE, published="2029-03-01"))
+    assert str(year_after(ledger)) == "2030-12-31"
 
 
 def test_fewer_than_two_stakeholders_are_no_issue(ledger: Ledger) -> None:

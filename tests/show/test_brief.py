@@ -5,6 +5,7 @@ import io
 import re
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,16 +14,18 @@ import pytest
 
 from dragoman.cli import main
 from dragoman.errors import UsageError
-from dragoman.ledger import Ledger
+from dragoman.ledger import Estimate, Ledger, Question, Resolution
+from dragoman.records import PartialDate
+from dragoman.scenario import register
 from dragoman.scenario.issue_file import read_issue
 from dragoman.show.brief import Brief, brief, write_brief
 from dragoman.show.brief.as_docx import as_docx
 from dragoman.show.brief.as_html import as_html
 from dragoman.show.brief.as_markdown import as_markdown
 from dragoman.show.brief.as_pdf import as_pdf, without_font
-from dragoman.show.brief.blocks import Opposed, Paragraph, Picture, Section, Table
+from dragoman.show.brief.blocks import Bullets, Opposed, Paragraph, Picture, Said, Section, Table
 from dragoman.show.brief.ribbon import Panel, Point, ribbon
-from dragoman.show.brief.telling import apart, plain, short, signed, the
+from dragoman.show.brief.telling import apart, plain, portion, short, signed, the
 from tests.factory import make_reading
 from tests.ledger.exports import HOSTILE_QUOTE, hostile
 
@@ -281,6 +284,57 @@ def test_a_scenario_tells_its_range_and_what_it_assumes(ledger: Ledger) -> None:
         isinstance(block, Table) and block.head[0] == "Stakeholder" for block in part(made, "What may come").blocks
     )
     assert "ranges" in words(part(made, "Bottom line"))
+
+
+def test_a_registered_number_is_told_as_a_number_with_how_it_came_out(ledger: Ledger) -> None:
+    question = Question(
+        question="How close will Kazakhstan be?", rubric="As stated.", due=PartialDate(2027), form="number",
+        low=0.0, high=100.0, unit="closeness",
+    )  # fmt: skip
+    sure = Estimate(question="", forecaster="Ann", distribution=((61.2, 1.0),))
+    spread = Estimate(question="", forecaster="Ben", distribution=((20.0, 0.25), (50.0, 0.5), (80.0, 0.25)))
+    key = register.ask(mixed(ledger), question, sure, spread)
+    done = Resolution(question=key, outcome="number", value=75.0, source="press", analyst="A. N.")
+    register.settle(ledger, done, early="a treaty was signed")
+    made = told(ledger)
+    (row,) = next(block for block in part(made, "What may come").blocks if isinstance(block, Table)).rows
+    assert [cell.text for cell in row] == [
+        "How close will Kazakhstan be? (0 to 100, closeness)",
+        "Ann: 61.2; Ben: about 50 (80 %: 20 to 80)",
+        "75 (resolved before its date: a treaty was signed)",
+    ]
+    assert "1 question about Kazakhstan is registered" in words(part(made, "Bottom line"))
+
+
+def test_documents_that_are_only_stored_count_neither_as_read_nor_for_confidence(ledger: Ledger) -> None:
+    ledger.add(make_reading("CONSULT KAZ RUS 2022-01-05", published="2022-01-06"))
+    stored = make_reading("нічого", published="2022-02-06")
+    source = replace(stored.document.source, language="uk", read_for_findings=False)
+    ledger.add(replace(stored, document=replace(stored.document, source=source)))
+    made = told(ledger)
+    said = words(part(made, "Bottom line"))
+    assert "1 independent document read, in English (1 more only stored)" in said
+    (lines,) = (block for block in part(made, "What we do not know").blocks if isinstance(block, Bullets))
+    assert lines.items[0].text.startswith("Read: 1 of 2 documents (English 1)")
+
+
+def test_a_little_that_was_reviewed_is_not_nothing() -> None:
+    assert [portion(*told) for told in ((0, 500), (2, 500), (499, 500), (500, 500), (0, 0))] == [
+        "0\u00a0%", "less than 1\u00a0%", "more than 99\u00a0%", "100\u00a0%", "0\u00a0%"
+    ]  # fmt: skip
+
+
+def test_the_network_counts_the_events_that_the_balance_counts(ledger: Ledger) -> None:
+    made = told(mixed(ledger))
+    counts = {row[0].text: row[1].text for row in _rows(made, "How it stands between the powers", "Power")}
+    around = {row[0].text: row[2].text for row in _rows(made, "The network around it", "With")}
+    assert around == counts
+
+
+def _rows(made: Brief, title: str, head: str) -> tuple[tuple[Said, ...], ...]:
+    blocks = part(made, title).blocks
+    tables = [one.twin if isinstance(one, Picture) else one for one in blocks if isinstance(one, Table | Picture)]
+    return next(table for table in tables if table.head[0] == head).rows
 
 
 def test_a_ledger_that_tells_nothing_of_the_state_still_makes_a_briefing(ledger: Ledger) -> None:

@@ -1,4 +1,15 @@
+"""Coverage: months with and without documents; and what was stored without being read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from dragoman.ledger import Ledger
+from dragoman.records import Document
 from dragoman.show.coverage import strip
+from tests.factory import make_reading
 
 
 def test_months_without_documents_are_gaps() -> None:
@@ -20,3 +31,24 @@ def test_many_months_are_told_as_years_and_the_undated_apart() -> None:
     assert told.periods[0] == "1992"
     assert told.periods[-1] == "2022"
     assert told.undated == {"?": 4}
+
+
+def test_words_of_documents_that_were_only_stored_are_not_said_to_be_read(
+    path: Path, open_app: Callable[[Path], TestClient]
+) -> None:
+    made = make_reading("Un rapport\nrien de plus\n", path="fr.txt")
+    source = replace(made.document.source, language="fr", read_for_findings=False)
+    with Ledger.open(path) as book:
+        words = book.counts()["words"]
+        book.add(replace(made, document=Document(source, made.document.text, made.document.blocks), findings=()))
+    client = open_app(path)
+    overview, method = client.get("/").text, client.get("/method").text
+    assert f"{words} words read in 3 documents; 1 document more is stored only" in overview
+    assert 'href="/sources?lang=fr"' in overview
+    assert f"of which 3 documents with {words} words were read for findings" in method
+    assert "What was left out" in method
+
+
+def test_where_everything_was_read_nothing_is_said_of_what_was_not(client: TestClient) -> None:
+    assert "stored only" not in client.get("/").text
+    assert "stored only" not in client.get("/method").text

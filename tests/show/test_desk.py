@@ -114,6 +114,18 @@ def test_an_answer_about_an_older_state_is_said_to_be_one(desk: Desk) -> None:
     assert answer.value == settled(desk, told) == {"told": "it"}
 
 
+def test_a_picture_of_an_older_answer_names_the_state_that_it_shows(desk: Desk) -> None:
+    with desk.book() as book:
+        desk.answer(book, told)
+        before = desk.mark(book)
+    with desk.pen() as book:
+        book.add(make_reading("A fourth\nASSAULT CHN TUR 2024-01-01\n", path="4.txt"))
+    with desk.book() as book:
+        answer = desk.answer(book, told)
+        assert answer.state == desk.told(book, answer)["state"] == before != desk.mark(book)
+        assert desk.told(book)["state"] == desk.mark(book)
+
+
 def test_a_large_ledger_is_opened_with_the_answers_of_the_last_time(large: Desk, path: Path) -> None:
     settled(large, told, "what was")
     other = Desk(path, analyst="Bek")

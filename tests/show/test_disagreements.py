@@ -60,3 +60,9 @@ def test_only_rows_of_the_kind_are_shown(quarrel: TestClient) -> None:
     for kind in kinds:
         assert {row["kind"] for row in quarrel.get(f"/disagreements.json?kind={kind}").json()["rows"]} == {kind}
     assert not quarrel.get("/disagreements.json?kind=figure").json()["rows"]
+
+
+def test_of_two_sides_only_rows_about_both_are_shown(quarrel: TestClient) -> None:
+    assert quarrel.get("/disagreements.json?about=KAZ&with=CSTO").json()["rows"]
+    assert not quarrel.get("/disagreements.json?about=KAZ&with=TUR").json()["rows"]
+    assert "Disagreements about Kazakhstan and" in quarrel.get("/disagreements?about=KAZ&with=CSTO").text

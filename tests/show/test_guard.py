@@ -13,7 +13,7 @@ from tests.factory import make_reading
 from tests.show.conftest import ORIGIN, TOKEN
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"
-CHANGES = ("/add", "/finding/{id}/decide", "/finding/{id}/undo")
+CHANGES = ("/add", "/review", "/finding/{id}/decide", "/finding/{id}/undo")
 
 
 def finding(client: TestClient) -> str:

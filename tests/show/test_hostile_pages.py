@@ -229,6 +229,8 @@ def test_a_ledger_cannot_be_chosen_by_a_request(
     Ledger.open(other, create=True).close()
     client = open_app(path)
     for query in (f"ledger={other}", f"path={other}", f"l={other}", f"db={other}"):
-        assert client.get(f"/overview.json?{query}").json() == client.get("/overview.json").json()
+        told = client.get(f"/overview.json?{query}").json()
+        assert told.pop("no_filter_here") == [query.partition("=")[0]]
+        assert told == client.get("/overview.json").json()
     assert create_app(path, analyst="A")  # opens nothing by itself
     assert ORIGIN.startswith("http://127.")

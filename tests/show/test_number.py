@@ -1,5 +1,7 @@
 """Number: one value by its address, with the findings behind it."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -28,3 +30,24 @@ def test_what_is_no_address_is_not_found_or_refused(client: TestClient, at: str)
     assert answer.status_code in (200, 400, 404)
     assert "<script>alert" not in answer.text
     assert "root:" not in answer.text
+
+
+def test_a_number_says_in_words_what_it_is_of_and_what_n_has_counted(client: TestClient) -> None:
+    page = client.get("/number?at=balance:KAZ:2023:share:CHN:powers=RUS,CHN").text
+    assert "<h1>Share of China in the cooperation of Kazakhstan with the powers, 2023</h1>" in page
+    assert "n = 1, the whole: 1 merged event of cooperation of Kazakhstan with Russia and China, 2023" in page
+    assert "1 finding, reports of the part that falls to China" in page
+    assert "<b>100 %</b>" in page
+
+
+def test_a_level_is_of_one_power_and_its_n_too(client: TestClient) -> None:
+    page = client.get("/number?at=balance:KAZ:all:cooperation:CHN:powers=RUS,CHN").text
+    assert "<h1>Cooperation of Kazakhstan with China, in merged events, all the time</h1>" in page
+    assert "n = 2: 2 merged events of Kazakhstan with China" in page
+
+
+def test_each_share_of_the_overview_leads_to_its_findings(client: TestClient) -> None:
+    page = client.get("/").text
+    address = re.search(r'href="(/number\?at=[^"]*share%3ACHN[^"]*)"', page)
+    assert address
+    assert client.get(address[1]).text.count("<tr data-row>") == 2

@@ -224,3 +224,9 @@ def test_no_parameter_reaches_files_or_breaks_a_page(client: TestClient, address
 def test_only_own_files_are_served(client: TestClient, name: str) -> None:
     assert client.get(f"/own/{name}").status_code in (404, 307)
     assert client.get("/own/own.css").headers["content-type"].startswith("text/css")
+
+
+def test_the_overview_says_how_many_of_its_events_the_picture_by_year_holds(client: TestClient) -> None:
+    page = " ".join(client.get("/").text.split())
+    assert "2 merged events of cooperation in all the time, dated or not" in page
+    assert "the picture by year holds the 1 whose year is told" in page

@@ -40,3 +40,7 @@ def test_two_of_whom_nothing_is_told_get_a_sentence_and_a_next_step(client: Test
     page = client.get("/pair?a=ISL&b=FJI").text
     assert "No event joins the two" in page
     assert "/add" in page
+
+
+def test_the_disagreements_of_a_pair_are_those_about_both(client: TestClient) -> None:
+    assert 'href="/disagreements?about=KAZ&amp;with=RUS"' in client.get("/pair?a=KAZ&b=RUS").text

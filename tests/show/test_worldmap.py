@@ -1,6 +1,12 @@
 """Map: numbers by state, the viewpoint of the borders named, disputed areas shown."""
 
+from pathlib import Path
+
 from starlette.testclient import TestClient
+
+from dragoman.ledger import Ledger
+from dragoman.show.questions import partners
+from tests.factory import make_reading
 
 
 def test_the_viewpoint_of_the_borders_stands_on_page_and_picture(client: TestClient) -> None:
@@ -30,3 +36,11 @@ def test_shapes_come_from_this_machine(client: TestClient) -> None:
 
 def test_nothing_told_leads_on(client: TestClient) -> None:
     assert "the ties that the tables know" in client.get("/map?state=ISL").text
+
+
+def test_only_states_and_bodies_are_partners(path: Path) -> None:
+    with Ledger.open(path) as book:
+        book.add(make_reading("ACCUSE poet CHN 2022-01-06\nAID CHN KAZ 2022-01-07", path="more.txt"))
+    told = {row["state"] for row in partners(path, "CHN", None)["rows"]}
+    assert "KAZ" in told
+    assert all(side.isupper() for side in told)

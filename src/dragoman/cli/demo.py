@@ -11,7 +11,20 @@ import click
 from dragoman import ingest
 from dragoman.cli.add import print_report
 from dragoman.cli.options import PathType, as_json
-from dragoman.cli.table import command, counted, deed, names, one_name, origin, room, shorten, step, view, wrap
+from dragoman.cli.table import (
+    command,
+    counted,
+    deed,
+    describes,
+    names,
+    one_name,
+    origin,
+    room,
+    shorten,
+    step,
+    view,
+    wrap,
+)
 from dragoman.errors import DataError, UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import Row
@@ -138,7 +151,7 @@ def _event(row: Row) -> str:
 
 
 def _claim(row: Row) -> str:
-    return f"{one_name(row['speaker'])} describes {view(row['assessment'])}"
+    return f"{one_name(row['speaker'])} {describes(row['speaker'])} {view(row['assessment'])}"
 
 
 def _tie(row: Row) -> str:

@@ -123,12 +123,13 @@ def print_records(records: Sequence[Record], all_: Calibration | None, *, json_:
 
 
 _READ = (
-    "Brier, log score and CRPS are losses: smaller is better. A document's forecast gives no probability and is counted as "
-    f"come true or not, with its 95 % interval. With fewer than {FEW} resolved forecasts a record cannot be judged."
+    "Brier, log score and CRPS are losses: smaller is better. Right: of yes-or-no forecasts those that came true, with the "
+    "95 % interval; with a probability, above one half and it was yes, or below and it was no; a document's, which gives "
+    f"none, if it was yes. With fewer than {FEW} resolved forecasts a record cannot be judged."
 )
 _HEADS = [
     Column("forecaster", share=2), Column("kind"), Column("waiting", right=True), Column("resolved", right=True),
-    Column("came true", right=True), Column("95 %"), Column("Brier", right=True), Column("log", right=True),
+    Column("right", right=True), Column("95 %"), Column("Brier", right=True), Column("log", right=True),
     Column("CRPS", right=True), Column("remark", share=1),
 ]  # fmt: skip
 
@@ -162,13 +163,13 @@ def _record_item(row: Row) -> Item:
         row["forecaster"], row["kind"], row["waiting"], row["decided"] + row["numbers"], share, band,
         _figure(row["brier"]), log, _figure(row["crps"]), row["remark"],
     )  # fmt: skip
-    told = [f"{name} {cell}" for name, cell in (("came true", share), ("Brier", cells[6]), ("CRPS", cells[8])) if cell]
+    told = [f"{name} {cell}" for name, cell in (("right", share), ("Brier", cells[6]), ("CRPS", cells[8])) if cell]
     return Item(cells, (row["forecaster"], row["kind"], f"{row['waiting']} waiting"), "", (*told, row["remark"]))
 
 
 def _print_calibration(told: Calibration) -> None:
     click.echo(click.style(f"\nAll {counted(told.n, 'forecast')} with a probability that are resolved", bold=True))
-    click.echo(f"came true     {told.base:.0%} (the base rate)")
+    click.echo(f"answer yes    {told.base:.0%} of them (the base rate)")
     click.echo(f"Brier         {told.brier:.3f}; {told.base_brier:.3f} for whoever had always said the base rate")
     parts = told.parts
     click.echo(f"reliability   {parts['reliability']:.3f} (0: what was given 70 % came 7 times in 10)")

@@ -9,6 +9,7 @@ from dragoman.cli.table import (
     Item,
     counted,
     deed,
+    describes,
     names,
     one_name,
     origin,
@@ -92,10 +93,11 @@ def _claim(row: Row) -> Item:
     about = view(told) if told else names(row["about"])
     content = " … ".join(span["exact"] for span in row["content"])
     speaker = one_name(row["speaker"])
+    verb = describes(row["speaker"]) if told else "about"
     attitude = "" if row["claim_type"] == "statement" else row["claim_type"]
     return Item(
         (_marked(row), speaker, attitude, about, origin(row["source"]), content),
-        (_marked(row), speaker, attitude, (f"describes {about}" if told else f"about {about}") if about else ""),
+        (_marked(row), speaker, attitude, (f"{verb} {about}" if about else "")),
         content,
         (origin(row["source"]),),
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.read.llm import Endpoint, ModelReader, Tally
 
 NAME = "llm"
+_EXAMPLE = "--endpoint http://localhost:8080/v1 --model NAME"
 _OPTIONS = (
     ("--endpoint", {"metavar": "URL", "help": "llm: the OpenAI-compatible server; texts are sent there."}),
     ("--model", {"metavar": "NAME", "help": "llm: the model asked, by the name that the endpoint knows."}),
@@ -53,7 +54,8 @@ def model_reader(reader: str, asked: dict[str, Any], jobs: int) -> "ModelReader 
         return None
     for name in ("endpoint", "model"):
         if not str(asked.get(name, "")).strip():
-            raise UsageError(f"--reader llm needs --{name}", "say --reader llm --endpoint URL --model NAME")
+            hint = f"as in --reader llm {_EXAMPLE}; docs/llm.md tells of models on this machine and elsewhere"
+            raise UsageError(f"--reader llm needs --{name}", hint)
     from dragoman.read.llm import Cache, Endpoint, Exchange, ModelReader, cache_folder, key_in
 
     endpoint = Endpoint(asked["endpoint"], asked["model"], key_in(os.environ), bool(asked.get("plain_http")))

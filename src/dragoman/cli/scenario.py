@@ -179,7 +179,9 @@ def backtest(file: Path, *, json_: bool, csv_: bool) -> None:
 @verb.command("draft", short_help="Propose an issue file from the ledger.")
 @click.option("--about", metavar="NAME", required=True, help="The state or body that the question is about.")
 @click.option(
-    "--due", metavar="DATE", help="By when it is decided. [default: the end of the year after the latest document]"
+    "--due",
+    metavar="DATE",
+    help="By when it is decided. [default: the end of next year, or of the year after the latest document]",
 )
 @click.option("--question", metavar="TEXT", default="", help="The question. [default: how close the ties will be]")
 @click.option("--most", type=click.IntRange(2), default=12, show_default=True, help="At most so many stakeholders.")

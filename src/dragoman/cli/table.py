@@ -193,6 +193,11 @@ def view(told: dict[str, Any]) -> str:
     return f"{side_name(told['a'])} and {side_name(told['b'])} as {told['sign']}"
 
 
+def describes(speaker: dict[str, Any]) -> str:
+    """The verb after a speaker: "A describes", "A and B describe"; what the world knows by an "and" is one."""
+    return "describe" if speaker["id"] is None and " and " in speaker["name"] else "describes"
+
+
 def says_who(row: dict[str, Any]) -> str:
     """The innermost voice of a finding, else the outlet."""
     if row["voice"]:

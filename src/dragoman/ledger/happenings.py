@@ -31,7 +31,8 @@ def merged(connection: sqlite3.Connection, key: str) -> list[MergedEvent]:
         """SELECT n.finding_id, s.first_alike, n.date_first, n.date_last, n.confidence, n.predicate
            FROM finding_now n JOIN sources s ON s.number = n.source_number WHERE n.merge_key = ?""",
         (key,),
-    )
+    ).fetchall()
+    people = _people(connection, key) if len(rows) > 1 else {}
     reports = [
         Report(
             finding=finding,
@@ -40,10 +41,27 @@ def merged(connection: sqlite3.Connection, key: str) -> list[MergedEvent]:
             last=_day(last),
             confidence=confidence,
             predicate=predicate,
+            people=frozenset(people.get(finding, ())),
         )
         for finding, cluster, first, last, confidence, predicate in rows
     ]
     return merge(reports, known=sides_known(key))
+
+
+def _people(connection: sqlite3.Connection, key: str) -> dict[str, list[tuple[str, str]]]:
+    """Of each report the people known to the world who act or are acted upon, each with the side they stand for.
+
+    Their ids are slugs in small letters; those of bodies and organs are codes in capitals.
+    """
+    rows = connection.execute(
+        """SELECT a.finding_id, a.state, a.actor_id FROM finding_now n JOIN finding_actors a ON a.finding_id = n.finding_id
+           WHERE n.merge_key = ? AND a.role IN ('actor', 'recipient') AND a.state IS NOT NULL AND a.actor_id = lower(a.actor_id)""",
+        (key,),
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for finding, side, person in rows:
+        found.setdefault(finding, []).append((side, person))
+    return found
 
 
 def stored_keys(connection: sqlite3.Connection) -> list[str]:

@@ -5,7 +5,8 @@ the order of the reports. The rules, in the order in which they are applied:
 
 1. **Exact dates** (a day, or up to three days from first to last) meet when they are at most one day apart: newspapers
    date a call by their own midnight. Days are taken in order, and each is held against the first day of the event, so
-   that daily calls do not grow into one long event: 5, 6 and 7 May are two events.
+   that daily calls do not grow into one long event: 5, 6 and 7 May are two events. Where one side is represented by other
+   people, the day must be the same: the call of two presidents on the 6th is not that of their ministers on the 7th.
 2. **Coarse dates** (a month, a year, a long interval) join the one event that lies wholly within them. If none does, or
    if several do (which one was meant cannot be known), reports with the same coarse date are one event of their own.
 3. **No date**: two reports within one document (or its near-duplicates) tell of one event if they rest on the same
@@ -17,7 +18,7 @@ the order of the reports. The rules, in the order in which they are applied:
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 _EXACT = datetime.timedelta(days=2)  # from first to last day
@@ -28,7 +29,8 @@ _NEAR = datetime.timedelta(days=1)
 class Report:
     """What merging asks of a finding.
 
-    `cluster` is the number of its document, or of the first that it resembles; `predicate` the word that it rests on.
+    `cluster` is the number of its document, or of the first that it resembles; `predicate` the word that it rests on;
+    `people` those named in it whom the world knows, each with the side they stand for: ("TUR", "recep-tayyip-erdogan").
     """
 
     finding: str
@@ -37,6 +39,7 @@ class Report:
     last: datetime.date | None = None
     confidence: float | None = None
     predicate: str | None = None
+    people: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def exact(self) -> bool:
@@ -67,6 +70,19 @@ class _Pile:
     first: datetime.date | None
     last: datetime.date | None
     reports: list[Report] = field(default_factory=list)
+    people: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, report: Report) -> None:
+        self.reports.append(report)
+        self.people |= report.people
+
+    def takes(self, report: Report) -> bool:
+        """Whether a report with an exact date, of the first day or a later one, tells of this event."""
+        assert self.last is not None
+        assert report.first is not None
+        if report.first <= self.last:
+            return True
+        return report.first <= self.last + _NEAR and not _others(self.people, report.people)
 
     def covered_by(self, report: Report) -> bool:
         if self.first is None or self.last is None or report.first is None or report.last is None:
@@ -86,14 +102,16 @@ def merge(reports: Iterable[Report], *, known: bool = True) -> list[MergedEvent]
     return sorted((_event(pile) for pile in piles), key=lambda event: event.reports[0])
 
 
-def _most_telling_first(report: Report) -> tuple[int, datetime.timedelta, datetime.date, datetime.date, float, str]:
-    confidence = -(report.confidence or 0.0)
+def _most_telling_first(
+    report: Report,
+) -> tuple[int, datetime.timedelta, datetime.date, datetime.date, bool, float, str]:
+    rest = not report.people, -(report.confidence or 0.0), report.finding
     if report.first is None or report.last is None:
-        return 2, datetime.timedelta.max, datetime.date.max, datetime.date.max, confidence, report.finding
+        return 2, datetime.timedelta.max, datetime.date.max, datetime.date.max, *rest
     length = report.last - report.first
     if report.exact:  # by day alone, so that the sweep of rule 1 runs forward in time
-        return 0, datetime.timedelta(0), report.first, report.last, confidence, report.finding
-    return 1, length, report.first, report.last, confidence, report.finding
+        return 0, datetime.timedelta(0), report.first, report.last, *rest
+    return 1, length, report.first, report.last, *rest
 
 
 def _piles(ordered: list[Report]) -> list[_Pile]:
@@ -108,14 +126,26 @@ def _piles(ordered: list[Report]) -> list[_Pile]:
 
 
 def _place_exact(report: Report, piles: list[_Pile]) -> None:
+    fitting = [pile for pile in _open(report, piles) if pile.takes(report)]
+    if not fitting:
+        fitting = [_Pile(report.first, report.last)]
+        piles += fitting
+    next((pile for pile in fitting if pile.people & report.people), fitting[0]).add(report)
+
+
+def _open(report: Report, piles: list[_Pile]) -> Iterator[_Pile]:
+    """The events to which a report with an exact date may still belong, the latest first."""
     assert report.first is not None
-    if piles:
-        latest = piles[-1]
-        assert latest.last is not None
-        if report.first <= latest.last + _NEAR:
-            latest.reports.append(report)
+    for pile in reversed(piles):
+        if pile.first is None or pile.first + _EXACT + _NEAR < report.first:
             return
-    piles.append(_Pile(report.first, report.last, [report]))
+        yield pile
+
+
+def _others(one: Set[tuple[str, str]], other: Set[tuple[str, str]]) -> bool:
+    """Whether both name people of one side, and not one of them is the same."""
+    shared = {side for side, _ in one & other}
+    return any(side not in shared for side in {side for side, _ in one} & {side for side, _ in other})
 
 
 def _place_coarse(report: Report, piles: list[_Pile]) -> None:

@@ -2,10 +2,12 @@
 
 An edge has the sign of the net intensity of what two sides did to each other (`by="events"`), of the ties in force
 between them (`by="ties"`: ally and partner +1, rival -1), or of both together, a tie counting as one event of intensity 5.
+An event joins the same sides as in the panel (see `panel.dyads`). A person stands for a state or body; one who stood for none
+on that day is no side.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Literal
@@ -20,13 +22,14 @@ from dragoman.measure.result import Result
 from dragoman.measure.structural_balance import EXACT_BELOW, StructuralBalance, structural_balance
 from dragoman.measure.wording import relation_table
 from dragoman.records import DateRange, Interval, Modality, PartialDate, Row, Sign, Status, parse_when
-from dragoman.world import World, load_world
+from dragoman.world import EntityKind, World, load_world
 
 By = Literal["events", "ties", "both"]
 BYS: tuple[By, ...] = ("events", "ties", "both")
 TIE_WEIGHT = 5.0
 """The intensity that a tie counts for beside events: that of PLOVER's SUPPORT."""
 _MEETINGS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_SIDES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
 _TAIL: dict[str, type[pl.DataType]] = {
     "value": pl.Float64,
     "low": pl.Float64,
@@ -91,19 +94,30 @@ def signed_network(
         raise UsageError(f"{ledger.path} holds no documents", f"add some with `dragoman add FOLDER -l {ledger.path}`")
     when = parse_when(period) if period else None
     span = DateRange(*(when, when)) if isinstance(when, PartialDate) else when
+    known = load_world(ledger.path) if world is None else world
+    asked = None if ego is None else sides_meant(ledger, ego, known)[0]
+
+    def counts(side: str) -> bool:
+        return side == asked or is_side(side, known)
+
     sums: dict[Pair, list[tuple[float, bool, tuple[str, ...]]]] = defaultdict(list)
     flows: dict[Pair, float] = defaultdict(float)
     if by != "ties":
         for event in _events(ledger, span):
-            _add_event(event, sums, flows)
+            _add_event(event, sums, flows, counts)
     if by != "events":
         for pair, weight, finding in _ties(ledger, span):
-            sums[pair].append((weight, False, (finding,)))
+            if all(map(counts, pair)):
+                sums[pair].append((weight, False, (finding,)))
     edges = {pair: _edge(sums[pair]) for pair in sorted(sums)}
     network = Network(period or "all", edges, dict(sorted(flows.items())))
-    if ego is None:
-        return network
-    return network.around(sides_meant(ledger, ego, load_world(ledger.path) if world is None else world)[0])
+    return network if asked is None else network.around(asked)
+
+
+def is_side(code: str, world: World) -> bool:
+    """Whether this is a state, a body or a group: no person, and no place that stands for nobody."""
+    entity = world.entity(code)
+    return entity is not None and entity.kind in _SIDES
 
 
 def network_edges(
@@ -247,15 +261,20 @@ def _events(ledger: Ledger, span: DateRange | None) -> Iterator[Row]:
 
 
 def _add_event(
-    event: Row, sums: Mapping[Pair, list[tuple[float, bool, tuple[str, ...]]]], flows: dict[Pair, float]
+    event: Row,
+    sums: Mapping[Pair, list[tuple[float, bool, tuple[str, ...]]]],
+    flows: dict[Pair, float],
+    counts: Callable[[str], bool],
 ) -> None:
     doers, targets = (
-        sorted({s for who in event[role] if (s := who["state"] or who["id"])}) for role in ("actors", "recipients")
+        sorted({s for who in event[role] if (s := who["state"] or who["id"]) and counts(s)})
+        for role in ("actors", "recipients")
     )
+    meeting = event["event_type"] in _MEETINGS
     pairs = {(min(a, b), max(a, b)) for a, b in product(doers, targets) if a != b}
-    if event["event_type"] in _MEETINGS:
-        pairs |= set(combinations(doers, 2))
-    elif event["intensity"] > 0:
+    if meeting or (event["intensity"] > 0 and not event["recipients"]):  # all sides with each other
+        pairs |= set(combinations(sorted({*doers, *targets}), 2))
+    if not meeting and event["intensity"] > 0:
         for a, b in product(doers, targets):
             flows[a, b] = flows.get((a, b), 0.0) + event["intensity"]
     for pair in sorted(pairs):

@@ -42,6 +42,7 @@ _UNRATED = 0.7  # a confidence that nobody gave
 _OWN_WORDS = 0.8  # that an author means what stands in his own words
 _UNSURE = 0.5  # confidence below which neither a claim's assessment is heard nor a deed
 _OTHERS_SAY = re.compile(r"\W*(?:who(?:so)?ever|(?:any|every)one who|(?:those|he|they) who)\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"^\W*(?:if|unless|should|were)\b|\b(?:un)?likely\s+to\b", re.IGNORECASE)
 _TWO = re.compile("two|both", re.IGNORECASE)
 _BACK = 4  # sentences back in which "both" finds its two sides
 _NO_SIGN = frozenset({"MOBILIZE", "REQUEST"})  # troops come to help as well as to harm
@@ -188,6 +189,7 @@ def _assessed(claim: Row, text: Text, inside: Sequence[Passage], own: Sequence[S
         confidence < _UNSURE
         or pair[0] == pair[1]
         or _holds_not(claim)
+        or _only_expected(claim, inside, pair)
         or any((one.a, one.b) == pair and one.stance is TURNED[sign] is not sign for one in own)
     ):
         return
@@ -208,6 +210,16 @@ def _holds_not(claim: Row) -> bool:
     """Whether the voice does not hold what it says: it denies it, or tells of whoever says so."""
     judged = claim["status"] in (Status.CONFIRMED, Status.CORRECTED)
     return not judged and (is_denied(claim) or bool(_OTHERS_SAY.match(claim["content"][0]["exact"])))
+
+
+def _only_expected(claim: Row, inside: Sequence[Passage], pair: tuple[str, str]) -> bool:
+    """Whether the claim tells what would come on a condition, or is likely to, in every sentence that names both of the two.
+
+    That says nothing of how they stand now: "if a crisis broke out, A would again leave it to B".
+    """
+    told = [passage.text for passage in inside if set(pair) <= set(passage.sides)]
+    judged = claim["status"] in (Status.CONFIRMED, Status.CORRECTED)
+    return not judged and bool(told) and all(_EXPECTED.search(text) for text in told)
 
 
 def _in_one_breath(passage: Passage | None, pair: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -86,11 +86,14 @@ def draft(
 
 
 def year_after(ledger: Ledger) -> PartialDate:
-    """The last day of the year after that of the latest document. Raises UsageError if none is dated."""
+    """The last day of the year after that of the latest document, and after this year: a question needs time to come.
+
+    Raises UsageError if no document is dated.
+    """
     years = [int(row["published"][:4]) for row in ledger.sources() if (row["published"] or "")[:4].isdigit()]
     if not years:
         raise UsageError("no document of the ledger is dated", "say by when the question is decided, with --due")
-    return PartialDate(max(years) + 1, 12, 31)
+    return PartialDate(max(*years, int(ledger.now()[:4])) + 1, 12, 31)
 
 
 def _sides(ledger: Ledger, world: World, body: Entity, today: datetime.date) -> list[_Side]:

@@ -6,7 +6,7 @@ Each reader says in one sentence what its field wants, in a UsageError, if the t
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,12 +24,16 @@ from dragoman.records import (
     Span,
     parse_when,
 )
+from dragoman.show.words import unturned
 from dragoman.world import World
 
 FIXED = ("id", "kind", "status", "source", "method", "confidence", "quad", "intensity")
 _NOTHING = ("", "none", "null", "-")
+_APART = " … "
+_MOST_LETTERS = 1500  # of words that a form shows; longer ones are told by their place
 _CODE = re.compile(r"[A-Z]{2,8}")
 _PLACE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_PLACES = re.compile(rf"{_PLACE.pattern}(?:\s*;\s*{_PLACE.pattern})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,22 @@ class Correction:
         reader = _READERS.get((kind, key)) or _READERS.get(("", key)) or _text
         return reader(self, key, text.strip())
 
+    def changes(self, typed: Mapping[str, str]) -> tuple[Row, dict[str, UsageError]]:
+        """The fields that were typed anew with their values, and those that cannot be read with what they want."""
+        changed: Row = {}
+        faults: dict[str, UsageError] = {}
+        for key in self.fields():
+            if key not in typed or _is_same(typed[key], self.as_typed(key)):
+                continue
+            try:
+                value = self.read(key, typed[key])
+            except UsageError as fault:
+                faults[key] = fault
+                continue
+            if value != self.row[key]:
+                changed[key] = value
+        return changed, faults
+
     def verify(self, changes: Row) -> None:
         """Raises UsageError if the changed fields contradict each other or those that stay."""
         row = self.row | changes
@@ -76,22 +96,37 @@ class Correction:
         return None
 
 
+def _is_same(typed: str, shown: str) -> bool:
+    """Whether a field was left as the form showed it, which may break lines and shows no sign that turns letters round."""
+    return typed.split() in (shown.split(), unturned(shown).split())
+
+
 def _typed(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(_typed(part) for part in value)
+        return _words(value) if value and _is_span(value[0]) else "; ".join(_typed(part) for part in value)
     if not isinstance(value, dict):
         return str(value)
     if "sign" in value:
-        return f"{value['a']}, {value['b']}, {value['sign']}"
-    if "exact" in value:
-        return f"{value['start']}-{value['end']}"
-    return str(value["id"] or value["name"])
+        return f"{value['a']}; {value['b']}; {value['sign']}"
+    return _words([value]) if _is_span(value) else str(value["name"] or value["id"])
+
+
+def _is_span(value: Any) -> bool:
+    return isinstance(value, dict) and "exact" in value
+
+
+def _words(spans: list[Row]) -> str:
+    """Stretches of text in their words; by their places if they are long, or hold signs that a form would change."""
+    words = _APART.join(span["exact"] for span in spans)
+    if len(words) <= _MOST_LETTERS and " ".join(words.split()).isprintable():
+        return words
+    return "; ".join(f"{span['start']}-{span['end']}" for span in spans)
 
 
 def _wants(key: str, what: str, hint: str = "") -> UsageError:
-    return UsageError(f"{key} wants {what}", hint)
+    return UsageError(f"{key.replace('_', ' ')} wants {what}", hint)
 
 
 def _text(_: Correction, key: str, text: str) -> str | None:
@@ -156,10 +191,13 @@ def _actor(correction: Correction, key: str, text: str) -> Row:
     if not text:
         raise _wants(key, "a name or a code", "as KAZ, OTS or Kassym-Jomart Tokayev")
     world, day = correction.world, correction.day
+    for old in _named(correction.row):
+        if str(old["name"]).casefold() == text.casefold():
+            return old
     known = world.identities(text, on=day, nearly=False)
     found = (known[0].id, known[0].name) if known else (None, text)
     for old in _named(correction.row):
-        if (old["id"], old["id"] or old["name"].casefold()) == (found[0], found[0] or text.casefold()):
+        if old["id"] and old["id"] == found[0]:
             return old
     if not known and _CODE.fullmatch(text):
         raise UsageError(f"{text} is no code that the world knows", "write a name, or look it up with `dragoman who`")
@@ -184,7 +222,7 @@ def _actors(correction: Correction, key: str, text: str) -> list[Row]:
 def _assessment(correction: Correction, key: str, text: str) -> Row | None:
     if text.casefold() in _NOTHING:
         return None
-    parts = [part.strip() for part in re.split("[;,]", text)]
+    parts = [part.strip() for part in text.split(";" if ";" in text else ",")]
     if len(parts) != 3 or parts[2].casefold() not in list(Sign) or not (parts[0] and parts[1]):
         raise _wants(key, f"two actors and one of {', '.join(Sign)}", "as CHN, RUS, adversarial – or none")
     a, b = (_actor(correction, key, part) for part in parts[:2])
@@ -220,7 +258,11 @@ def _cue(correction: Correction, key: str, text: str) -> Row | None:
 
 
 def _spans(correction: Correction, key: str, text: str) -> list[Row]:
-    return [_span(correction, key, part.strip()) for part in re.split(r";|\s…\s", text)]
+    """One stretch or more: places apart by ";", words by "…" – unless the words themselves hold it."""
+    if _PLACES.fullmatch(text):
+        return [_span(correction, key, part.strip()) for part in text.split(";")]
+    parts = [text] if _words_in(correction, text) else text.split(_APART.strip())
+    return [_span(correction, key, part.strip()) for part in parts]
 
 
 def _notes(_: Correction, key: str, text: str) -> list[str]:

@@ -46,11 +46,12 @@ _writes_a_file: ContextVar[bool] = ContextVar("writes_a_file", default=False)
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is known of something that takes long: `value` (None: not yet), whether it is of an older state of the
-    ledger, and why there is none if it cannot be."""
+    ledger, why there is none if it cannot be; and of which older `state` it is."""
 
     value: Any = None
     stale: bool = False
     fault: DragomanError | None = None
+    state: str = ""
 
     @property
     def waiting(self) -> bool:
@@ -161,9 +162,11 @@ class Desk:
         """Twelve hex digits that name this state of the ledger."""
         return mark(book)
 
-    def told(self, book: Ledger) -> dict[str, str]:
-        """What a picture or a citation says of the ledger: its name, its state, the day."""
-        return {"ledger": self.path.name, "state": self.mark(book), "as of": today().isoformat()}
+    def told(self, book: Ledger, answer: Answer | None = None) -> dict[str, str]:
+        """What a picture or a citation says of the ledger: its name, its state, the day. The state is that of the answer
+        which is drawn, where that is an older one."""
+        state = answer.state if answer and answer.stale else self.mark(book)
+        return {"ledger": self.path.name, "state": state, "as of": today().isoformat()}
 
     def answer(self, book: Ledger, measure: Measure, *args: Any, slow: bool = False) -> Answer:
         """What a function of the ledger's path gives: `measure(path, *args)`, a function of a module, its answer small.
@@ -183,7 +186,9 @@ class Desk:
             state, known = self._known(book, question, many=False)
         if _writes_a_file.get() and state != now and known.fault is None:
             raise LedgerBusy("what this file tells is still being counted", "ask for it again in a minute")
-        return known if state == now else Answer(known.value, stale=known.value is not None, fault=known.fault)
+        if state == now:
+            return known
+        return Answer(known.value, stale=known.value is not None, fault=known.fault, state=state)
 
     def _left(self, book: Ledger) -> float:
         """How many seconds this visit may still wait, for all that it asks."""

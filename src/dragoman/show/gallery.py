@@ -73,7 +73,7 @@ def address(visit: Visit, *, ending: str = "", **changes: str | None) -> str:
     """The address of this view with some things changed (None: left out), as a page or, with an ending, as a file."""
     path = visit.request.url.path
     path = str(PurePosixPath(path).with_suffix("")) if path.endswith((".csv", ".json")) else path
-    told = {name: value for name, value in parse_qsl(visit.request.url.query) if name != "all"} | changes
+    told = dict(parse_qsl(visit.query)) | changes
     query = urlencode({name: value for name, value in told.items() if value not in (None, "")})
     return f"{path}{ending}?{query}" if query else f"{path}{ending}"
 

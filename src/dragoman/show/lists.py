@@ -21,6 +21,11 @@ _FILTERS = {
 }
 
 
+def filters_of(kind: Kind) -> tuple[str, ...]:
+    """The filters of the list of one kind, by their names in an address."""
+    return _FILTERS[kind]
+
+
 def events_sheet(visit: Visit) -> Sheet:
     """The merged events."""
     asked = visit.asked(*_FILTERS[Kind.EVENT])

@@ -146,15 +146,18 @@ def partners(path: Path, state: str, year: str | None) -> Told:
     import polars as pl
 
     from dragoman.measure import panel as panels
+    from dragoman.measure.networks import is_side
     from dragoman.show.stored_panel import panel_of
+    from dragoman.world import load_world
 
     with Ledger.open(path, readonly=True) as book:
         panel = panel_of(book)
+    world = load_world(path)
     near = panel.filter(pl.concat_list("actors", "recipients").list.contains(state))
     if year:
         near = near.filter((pl.col("first").dt.year() == int(year)) & (pl.col("last").dt.year() == int(year)))
     held = panels.dyad_periods(near, None).filter((pl.col("a") == state) | (pl.col("b") == state))
-    rows = [_partner(row, state) for row in held.iter_rows(named=True)]
+    rows = [one for row in held.iter_rows(named=True) if is_side((one := _partner(row, state))["state"], world)]
     rows.sort(key=lambda row: (-row["n"], row["state"]))
     return {
         "rows": rows,

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from dragoman import __version__
 from dragoman.errors import UsageError
@@ -28,6 +28,8 @@ from dragoman.show.words import counted
 COUNTED = 10_000
 """Rows are counted to this number, then told as "more than"."""
 _NOT_KEPT = ("/briefings", "/add", "/review")
+_SIDES = ("state", "name", "actor", "ego", "about", "a")
+_EVERYWHERE = ("page", "rows", "part", "all")  # keys of any address
 _NOUNS = ("events", "claims", "ties", "figures", "forecasts", "sources", "disagreements")
 
 
@@ -58,12 +60,27 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request, with the open ledger; `whole` if a file with all rows is asked for, not those of one page."""
+    """A request, with the open ledger; `whole` if a file with all rows is asked for, not those of one page; `keys` are
+    those that its view knows in an address (None: not told)."""
 
     request: Request
     desk: Desk
     book: Ledger
     whole: bool = False
+    keys: Sequence[str] | None = None
+
+    @property
+    def query(self) -> str:
+        """The query of the address, without what the view does not know."""
+        pairs = parse_qsl(self.request.url.query)
+        return urlencode([pair for pair in pairs if pair[0] != "all" and pair[0] not in self.strangers])
+
+    @property
+    def strangers(self) -> list[str]:
+        """The keys of the address that the view does not know."""
+        if self.keys is None:
+            return []
+        return [key for key in dict(parse_qsl(self.request.url.query)) if key not in (*self.keys, *_EVERYWHERE)]
 
     def asked(self, *allowed: str) -> Asked:
         """What the address asks for, of these filters."""
@@ -73,9 +90,9 @@ class Visit:
         """One value of the address's query."""
         return self.request.query_params.get(name, usual).strip()
 
-    def full_id(self, thing: str) -> str:
-        """The whole id of a finding, event or source, of which the path gives the beginning. Raises NotHere."""
-        beginning = str(self.request.path_params["id"])
+    def full_id(self, thing: str, beginning: str | None = None) -> str:
+        """The whole id of a finding, event or source, of which the path (or a form) gives the beginning. Raises NotHere."""
+        beginning = str(self.request.path_params["id"]) if beginning is None else beginning
         try:
             found, full = self.book.identify(beginning)
         except UsageError as fault:
@@ -97,24 +114,48 @@ def name_typed(text: str) -> str:
 Make = Callable[[Visit], Sheet]
 
 
-def register(router: APIRouter, path: str, make: Make, *, name: str | None = None) -> None:
-    """Give a view its addresses; `name` is the path of the files where it is another ("/" has /overview.csv)."""
-    files = name or path
+def register(
+    router: APIRouter, path: str, make: Make, *, name: str | None = None, keys: Sequence[str] | None = None,
+    meant: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Give a view its addresses; `name` is the path of the files where it is another ("/" has /overview.csv). `keys` are
+    those that it knows in an address (None: any), `meant` which of them is meant by another (see `sides`)."""
+    files, means = name or path, meant or {}
 
     def as_csv(request: Request) -> Response:
-        return _file(request, make, _csv_of, "text/csv; charset=utf-8", "csv")
+        return _elsewhere(request, keys, means) or _file(request, make, _csv_of, "text/csv; charset=utf-8", "csv", keys)
 
     def as_json(request: Request) -> Response:
-        return _file(request, make, _json_of, "application/json", "json")
+        return _elsewhere(request, keys, means) or _file(request, make, _json_of, "application/json", "json", keys)
 
     def as_page(request: Request) -> Response:
+        moved = _elsewhere(request, keys, means)
+        if moved:
+            return moved
         desk: Desk = request.app.state.desk
         with desk.book() as book:
-            visit = Visit(request, desk, book)
+            visit = Visit(request, desk, book, keys=keys)
             return page(visit, make(visit), files)
 
     for address, answer in ((f"{files}.csv", as_csv), (f"{files}.json", as_json), (path, as_page)):
         router.add_api_route(address, answer, methods=["GET", "HEAD"], response_model=None)
+
+
+def sides(key: str) -> dict[str, str]:
+    """What other views call the side that this one calls `key`: whoever writes one of these means it."""
+    return dict.fromkeys(_SIDES, key)
+
+
+def _elsewhere(request: Request, keys: Sequence[str] | None, meant: Mapping[str, str]) -> Response | None:
+    """The way to the address that is meant, if a key stands there under the name that another view has for it."""
+    told = dict(parse_qsl(request.url.query))
+    renamed = dict(told)
+    for key, own in meant.items():
+        if key in renamed and key not in (keys or ()) and own not in renamed:
+            renamed = {own if name == key else name: value for name, value in renamed.items()}
+    if renamed == told:
+        return None
+    return RedirectResponse(f"{quote(request.url.path)}?{urlencode(renamed)}", status_code=307)
 
 
 def page(visit: Visit, sheet: Sheet, files: str | None = None, status: int = 200) -> HTMLResponse:
@@ -122,12 +163,14 @@ def page(visit: Visit, sheet: Sheet, files: str | None = None, status: int = 200
     path = visit.request.url.path
     for key, value in visit.request.path_params.items():
         files = files.replace(f"{{{key}}}", str(value)) if files else None
-    query = urlencode([pair for pair in parse_qsl(visit.request.url.query) if pair[0] != "all"])
+    query = visit.query
     told = visit.desk.told(visit.book)
     context = {
         "title": sheet.title,
         "path": path,
         "query": query,
+        "strangers": [key[:40] for key in visit.strangers[:5]],
+        "keys": visit.keys,
         "files": files,
         "sheet": sheet,
         "rows": sheet.rows,
@@ -164,7 +207,7 @@ def _keeping(visit: Visit, sheet: Sheet, address: str) -> dict[str, Any]:
 
 def cite(visit: Visit, title: str, told: Mapping[str, str]) -> dict[str, str]:
     """How to cite a view: in words, and as BibTeX."""
-    query = visit.request.url.query
+    query = visit.query if visit.strangers else visit.request.url.query
     address = visit.request.url.path + (f"?{query}" if query else "")
     words = (
         f"“{title}”. Dragoman {__version__}, ledger {told['ledger']}, state {told['state']}, view {address}. "
@@ -185,17 +228,18 @@ def _file(
     write: Callable[[Visit, Sheet, Iterator[Row]], Iterator[str]],
     media: str,
     ending: str,
+    keys: Sequence[str] | None,
 ) -> Response:
     """The rows as a file, written while they are read. What is wrong with the request shows before the first byte."""
     desk: Desk = request.app.state.desk
     asks_all = request.query_params.get("all") == "1"
     with desk.book() as book, for_a_file():
-        sheet = make(Visit(request, desk, book, asks_all))
+        sheet = make(Visit(request, desk, book, asks_all, keys))
 
     def lines() -> Iterator[str]:
         with desk.book() as book:
             rows = sheet.every(book) if asks_all and sheet.every else iter(sheet.rows)
-            yield from write(Visit(request, desk, book), sheet, rows)
+            yield from write(Visit(request, desk, book, keys=keys), sheet, rows)
 
     stem = PurePosixPath(request.url.path).stem
     safe = "".join(letter for letter in stem if letter.isascii() and (letter.isalnum() or letter == "-")) or "rows"
@@ -217,6 +261,8 @@ def _csv_of(_: Visit, sheet: Sheet, rows: Iterator[Row]) -> Iterator[str]:
 
 def _json_of(visit: Visit, sheet: Sheet, rows: Iterator[Row]) -> Iterator[str]:
     head: dict[str, Any] = {"title": sheet.title, "view": visit.request.url.path, **visit.desk.told(visit.book)}
+    if visit.strangers:
+        head["no_filter_here"] = visit.strangers
     if sheet.total:
         head |= {"total": sheet.total.count, "counted_to_the_end": not sheet.total.more}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['

@@ -12,6 +12,7 @@ from dragoman.records import Row
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _OVERRIDES = re.compile("[\u202d\u202e]")  # turn the letters after them round
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|~$<>^]|%(?=%)|(?<=<)%|=(?==))")
+_ENTITY = re.compile(r"&(?=\\?#?\w+;)")  # any other & stands for itself: an address may be copied as it stands
 _LINE_START = re.compile(r"([-+=](?=[\s=-]|$)|:(?=::))|(\d+)([.)])(?=\s|$)")
 
 
@@ -27,7 +28,7 @@ def xml_text(text: object) -> str:
 
 def markdown(text: object) -> str:
     """A text as Markdown that shows just this text: what would be markup is escaped, also at the beginning of a line."""
-    told = _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    told = _ENTITY.sub("&amp;", _MARKDOWN.sub(r"\\\1", one_line(text)))
     begun = _LINE_START.match(told)
     if not begun:
         return told

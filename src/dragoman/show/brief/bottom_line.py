@@ -7,12 +7,13 @@ likely on thin evidence, and unlikely on good evidence.
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.ledger.extent import most_of_one
+from dragoman.ledger.extent import independent, most_of_one, read_in, stored_only
 from dragoman.show.brief.blocks import Paragraph, Said, Section, paragraph
 from dragoman.show.brief.matter import Matter
+from dragoman.show.brief.outlooks import asked
 from dragoman.show.brief.quarrels import Quarrels
 from dragoman.show.brief.standing import finding
-from dragoman.show.brief.telling import apart, bounds, counted, interval, language, listed, percent, the
+from dragoman.show.brief.telling import apart, bounds, counted, interval, language, listed, percent, portion, the
 from dragoman.show.brief.turning import turns
 
 _ENOUGH, _FAIR = 20, 8  # independent documents for high, and for moderate confidence
@@ -130,10 +131,11 @@ def _missing(about: Matter) -> Said | None:
 def _likelihood(about: Matter) -> str:
     if about.issues:
         return "What may come stands under “What may come”, with ranges that held four in five resolved cases."
-    asked = [question for question in about.ledger.questions() if about.name in question.question]
-    if asked:
+    number = len(asked(about))
+    if number:
+        are = "is" if number == 1 else "are"
         return (
-            f"{counted(len(asked), 'question')} about {about.name} are registered; “What may come” lists the forecasts."
+            f"{counted(number, 'question')} about {about.name} {are} registered; “What may come” lists the forecasts."
         )
     return (
         "No likelihood is given: no scenario was run and no forecast registered. “What may come” lists what the documents "
@@ -142,10 +144,10 @@ def _likelihood(about: Matter) -> str:
 
 
 def confidence(about: Matter) -> Confidence:
-    """High: twenty independent documents, half the findings reviewed, none of them with two fifths of all findings;
+    """High: twenty independent documents read, half the findings reviewed, none of them with two fifths of all findings;
     moderate: eight documents and a tenth reviewed; else low."""
-    counts = about.ledger.counts()
-    documents = counts["sources"] - counts["near_duplicates"]
+    stored = stored_only(about.ledger)
+    documents = independent(about.ledger)
     decided, every = about.reviewed
     share = decided / every if every else 0.0
     largest = most_of_one(about.ledger) / every if every else 1.0
@@ -155,9 +157,10 @@ def confidence(about: Matter) -> Confidence:
         level = "moderate"
     else:
         level = "low"
-    languages = listed(sorted({language(row["language"]) for row in about.coverage}))
+    languages = listed(sorted(language(code) for code in read_in(about.ledger))) or "no language"
+    kept = f" ({stored:,} more only stored)" if stored else ""
     why = (
-        f"{counted(documents, 'independent document')} in {languages}; people have decided on {100 * share:.0f} % of "
+        f"{counted(documents, 'independent document')} read, in {languages}{kept}; people have decided on {portion(decided, every)} of "
         f"{counted(every, 'finding')}; the largest document holds {100 * largest:.0f} %. The rule: high from {_ENOUGH} documents and "
         f"{100 * _SEEN:.0f} % reviewed, moderate from {_FAIR} and {100 * _SOME:.0f} %, neither if one document holds {100 * _ONE:.0f} %."
     )

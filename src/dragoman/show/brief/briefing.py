@@ -16,6 +16,7 @@ from dragoman.show.brief.quarrels import disagreeing, quarrels
 from dragoman.show.brief.record import changed
 from dragoman.show.brief.standing import standing
 from dragoman.show.brief.surroundings import surroundings
+from dragoman.show.brief.telling import portion
 from dragoman.show.brief.unknown import method, unknown
 
 
@@ -47,7 +48,7 @@ def brief(
 def _head(about: Matter, author: str | None) -> tuple[str, ...]:
     """Part 1: period, day, author, ledger, and how much of it people have seen."""
     decided, every = about.reviewed
-    share = f"{100 * decided / every:.0f} %" if every else "nothing"
+    share = portion(decided, every).replace("\u00a0", " ") if every else "nothing"
     powers = ", ".join(about.name_of(code) for code in about.asked)
     return (
         f"{about.window[0].upper()}{about.window[1:]} · as of {about.today}" + (f" · {author}" if author else ""),

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from dragoman.ledger import Question
 from dragoman.records import Kind, Row, Status
 from dragoman.scenario.issue import Issue
 from dragoman.scenario.outlook import predict_issue
 from dragoman.show.brief.blocks import Block, Bullets, Said, Section, Table, paragraph, said
 from dragoman.show.brief.matter import Matter
 from dragoman.show.brief.telling import listed, plain, short
+from dragoman.show.foretold import estimate_told, outcome_told
 from dragoman.show.words import content, one_name
 
 _LEVEL = 0.8
@@ -60,18 +62,25 @@ def _registered(about: Matter) -> list[Block]:
     """Registered questions that name the state, with the forecasts of each that stand."""
     rows = []
     resolved = {one.question: one for one in about.ledger.resolutions()}
-    for question in about.ledger.questions():
-        if about.name not in question.question and about.code not in question.question:
-            continue
+    for question in asked(about):
         latest = {one.forecaster: one for one in about.ledger.estimates() if one.question == question.id}
-        told = listed([f"{name} {_chance(one.probability)}" for name, one in latest.items()]) or "none yet"
-        outcome = resolved[question.id].outcome if question.id in resolved else f"open, due {question.due}"
-        rows.append(said(question.question, told, outcome))
+        told = "; ".join(f"{name}: {estimate_told(one)}" for name, one in latest.items()) or "none yet"
+        done = resolved.get(question.id)
+        outcome = outcome_told(done) if done else f"open, due {question.due}"
+        rows.append(said(f"{question.question}{_scale(question)}", told, outcome))
     return [Table(("Registered question", "Forecasts", "Outcome"), tuple(rows), widths=(6, 4, 3))] if rows else []
 
 
-def _chance(probability: float | None) -> str:
-    return "says that it will" if probability is None else f"{100 * probability:.0f} %"
+def asked(about: Matter) -> list[Question]:
+    """The registered questions that name the state."""
+    return [one for one in about.ledger.questions() if about.name in one.question or about.code in one.question]
+
+
+def _scale(question: Question) -> str:
+    """Of a question for a number, after it: on which scale."""
+    if question.low is None or question.high is None:
+        return ""
+    return f" ({question.low:g} to {question.high:g}{f', {question.unit}' if question.unit else ''})"
 
 
 def _expected(about: Matter) -> Iterator[Said]:

@@ -6,18 +6,15 @@ from dragoman.show.brief.blocks import Picture, Said, Section, Table, paragraph
 from dragoman.show.brief.ego import Bond, ego
 from dragoman.show.brief.matter import Matter
 from dragoman.show.brief.telling import counted, signed
-from dragoman.world import EntityKind
 
 _MOST = 12
-_SIDES = (EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP)
 
 
 def surroundings(about: Matter) -> Section:
     """Part 7."""
     title = "The network around it"
     network = _network(about)
-    found = [(b if a == about.code else a, edge) for (a, b), edge in network.edges.items() if about.code in (a, b)]
-    known = [(side, edge) for side, edge in found if (one := about.world.entity(side)) and one.kind in _SIDES]
+    known = [(b if a == about.code else a, edge) for (a, b), edge in network.edges.items() if about.code in (a, b)]
     shown = sorted(known, key=lambda pair: (-abs(pair[1].weight), pair[0]))[:_MOST]
     if not shown:
         return Section(title, about.vintage, (paragraph("The documents join it with nobody that the tables know."),))

@@ -17,6 +17,14 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.0f}\u00a0%"
 
 
+def portion(part: int, whole: int) -> str:
+    """What has been done of a whole as a per cent: a little is not nothing, and not quite all is not all."""
+    if not whole or part in (0, whole):
+        return percent(part / whole if whole else 0.0)
+    share = 100 * part / whole
+    return "less than 1\u00a0%" if share < 1 else "more than 99\u00a0%" if share > 99 else percent(part / whole)
+
+
 def interval(row: dict[str, Any]) -> str:
     """A share with its interval, or why there is none."""
     if row["value"] is None:

@@ -1,7 +1,7 @@
 """What we do not know, and by which method the rest is known: coverage, gaps, merged reports; how to cite."""
 
 from dragoman import __version__
-from dragoman.ledger.extent import stored_only
+from dragoman.ledger.extent import read_in, stored_only
 from dragoman.ledger.outward.citing import bibtex
 from dragoman.show.brief.blocks import Bullets, Code, Said, Section, paragraph
 from dragoman.show.brief.matter import Matter
@@ -37,17 +37,17 @@ def unknown(about: Matter) -> Section:
 
 
 def _read(about: Matter, documents: int, held: Strip) -> str:
-    """How many documents there are, in which languages, of which time."""
-    by_language = {
-        name: sum(row["documents"] for row in about.coverage if (row["language"] or "?") == name)
-        for name in held.languages
-    }
+    """How many documents were read, in which languages; of which time those are that there are."""
+    by_language = read_in(about.ledger)
     told = ", ".join(f"{language(name)} {number}" for name, number in by_language.items())
+    read = sum(by_language.values())
+    number = counted(read, "document") if read == documents else f"{read:,} of {counted(documents, 'document')}"
+    start = f"Read: {number}" + (f" ({told})" if told else "")
     if not held.periods:
-        return f"Read: {counted(documents, 'document')} ({told}), none with a date."
+        return f"{start}; none has a date."
     unit = "years" if len(held.periods[0]) == 4 else "months"
     gaps = f"{held.gaps()} of {len(held.periods)} {unit} between have none"
-    return f"Read: {counted(documents, 'document')} ({told}), {held.periods[0]} to {held.periods[-1]}; {gaps}."
+    return f"{start}; documents from {held.periods[0]} to {held.periods[-1]}, {gaps}."
 
 
 def method(about: Matter, title: str, author: str | None) -> Section:

@@ -33,8 +33,8 @@ def ribbon(rows: Sequence[Row], told: Mapping[str, str], *, state: str, named: N
         else f"{_words(quantity).capitalize()} of {named(state)}, {_UNITS.get(quantity, 'merged events')}"
     )
     caption = (
-        f"{what}, {_window(known)}; {counted(n, 'merged event')} that happened. Band: 95 % of a bootstrap over sources. "
-        "Hollow: told by one source alone, no band. Gap: not told of, not zero."
+        f"{what}, {_window(known)}; {counted(n, 'merged event')} that happened in a {_unit(known)} that is told. "
+        "Band: 95 % of a bootstrap over sources. Hollow: told by one source alone, no band. Gap: not told of, not zero."
     )
     return figure(
         "ribbon",
@@ -109,6 +109,12 @@ def first_day(period: str) -> str:
     if quarter:
         return f"{year}-{3 * int(quarter) - 2:02d}-01"
     return f"{period}-01" if "-" in period else f"{period}-01-01"
+
+
+def _unit(rows: Sequence[Row]) -> str:
+    """What a period is."""
+    period = str(rows[0]["period"])
+    return "quarter" if "Q" in period else "month" if "-" in period else "year"
 
 
 def _all_periods(rows: Sequence[Row]) -> list[str]:

@@ -50,6 +50,6 @@ def progress(request: Request) -> Response:
     return HTMLResponse(template.render(batch=batch))
 
 
-register(router, "/add", add)
+register(router, "/add", add, keys=())
 router.add_api_route("/add", hand_in, methods=["POST"], dependencies=[Depends(own_page)], response_model=None)
 router.add_api_route("/add/{number}", progress, methods=["GET"], response_model=None)

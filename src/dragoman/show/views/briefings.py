@@ -21,7 +21,7 @@ from dragoman.show.desk import Answer, Desk, today
 from dragoman.show.guard import own_page
 from dragoman.show.views import VIEWS
 from dragoman.show.views.review import own_address
-from dragoman.show.visit import NotHere, Sheet, Visit, register
+from dragoman.show.visit import NotHere, Sheet, Visit, register, sides
 
 if TYPE_CHECKING:
     from dragoman.show.brief import Brief
@@ -164,7 +164,7 @@ async def drop(request: Request) -> Response:
     return await run_in_threadpool(dropped)
 
 
-register(router, "/briefings", briefings)
+register(router, "/briefings", briefings, keys=("state", "powers", "since", "until"), meant=sides("state"))
 router.add_api_route("/briefing", read, methods=["GET", "HEAD"], response_model=None)
 router.add_api_route("/briefing.{ending}", download, methods=["GET", "HEAD"], response_model=None)
 for _path, _act in (("/briefings/keep", keep), ("/briefings/drop", drop)):

@@ -7,8 +7,8 @@ from dragoman.records import Kind, Row
 from dragoman.show.asked import Asked
 from dragoman.show.figures.lanes import lanes
 from dragoman.show.gallery import Rows, gallery
-from dragoman.show.lists import findings_sheet
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.lists import filters_of, findings_sheet
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
 _DRAWN = 300  # claims in the picture
@@ -33,4 +33,4 @@ def _newest(visit: Visit, sheet: Sheet) -> list[Row]:
     return window.findings(visit.book, Asked(asked.given, size=_DRAWN).query(Kind.CLAIM))
 
 
-register(router, "/claims", claims)
+register(router, "/claims", claims, keys=filters_of(Kind.CLAIM), meant=sides("actor"))

@@ -13,7 +13,7 @@ from dragoman.show import questions
 from dragoman.show.asked import Asked
 from dragoman.show.figures.dumbbell import dumbbell
 from dragoman.show.gallery import Rows, asked_for, gallery, naming, one_of, side
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
 COLUMNS = (
@@ -26,15 +26,15 @@ _INDIRECT = ("left out", "told")
 
 
 def disagreements(visit: Visit) -> Sheet:
-    """All disagreements, the strongest first: about a side (`about`), of a `kind`; those in which the two only bear on each
+    """All disagreements, the strongest first: about a side (`about`) or two (`with`), of a `kind`; those in which the two only bear on each
     other are `indirect` and left out if not asked for."""
     kind = one_of(visit, "kind", _KINDS, _ALL)
-    about = side(visit, "about", "") if asked_for(visit, "about") else ""
+    about, other = (side(visit, key, "") if asked_for(visit, key) else "" for key in ("about", "with"))
     indirect = one_of(visit, "indirect", _INDIRECT, _INDIRECT[0])
-    asked = Asked.of(dict(visit.request.query_params), "kind", "about", "indirect", every=visit.whole)
+    asked = Asked.of(dict(visit.request.query_params), "kind", "about", "with", "indirect", every=visit.whole)
     answer = visit.desk.answer(visit.book, questions.disagreeing, slow=True)
     every = answer.value["rows"] if answer.value else []
-    of_side = [row for row in every if not about or _concerns(row, about)]
+    of_side = [row for row in every if all(_concerns(row, code) for code in (about, other) if code)]
     of_kind = [row for row in of_side if kind in (_ALL, row["kind"])]
     kept = [row for row in of_kind if indirect == _INDIRECT[1] or not row["indirect"]]
     start = (asked.page - 1) * asked.size
@@ -42,14 +42,20 @@ def disagreements(visit: Visit) -> Sheet:
     told = of_side if indirect == _INDIRECT[1] else [row for row in of_side if not row["indirect"]]
     counts = {one: sum(row["kind"] == one for row in told) for one in _KINDS[1:]}
     named = naming(visit)
-    heading = f"Disagreements about {named(about)}" if about else "Disagreements"
+    heading = " ".join(
+        [
+            "Disagreements",
+            *(["about", " and ".join(named(code) for code in (about, other) if code)] if about or other else []),
+        ]
+    )
     return gallery(
         visit, "disagreements.html", heading if kind == _ALL else f"{heading}: {kind}",
         Rows(rows=shown, columns=COLUMNS, total=Number(len(kept)), flat=_flat, every=lambda _: iter(kept)),
-        [dumbbell(_figures(visit, kept), visit.desk.told(visit.book))],
+        [dumbbell(_figures(visit, kept), visit.desk.told(visit.book, answer))],
         {
             "kind": kind, "indirect": indirect, "bearing": sum(bool(row["indirect"]) for row in of_kind),
-            "about": about, "typed": asked_for(visit, "about"), "kinds": _KINDS, "by_kind": counts, "asked": asked, "answer": answer,
+            "about": about, "typed": asked_for(visit, "about"), "other": asked_for(visit, "with"),
+            "kinds": _KINDS, "by_kind": counts, "asked": asked, "answer": answer,
             "counts": visit.desk.counts(visit.book),
             "matters": [_matter(visit, row) for row in shown], "definition": answer.value["definition"] if answer.value else "",
             "notes": answer.value["notes"] if answer.value else (),
@@ -98,4 +104,4 @@ def _figures(visit: Visit, rows: Sequence[Row]) -> list[Row]:
     return told
 
 
-register(router, "/disagreements", disagreements)
+register(router, "/disagreements", disagreements, keys=("about", "with", "kind", "indirect"), meant=sides("about"))

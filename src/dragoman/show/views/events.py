@@ -4,8 +4,9 @@ from fastapi import APIRouter
 
 from dragoman.ledger import COLUMNS, flat, window
 from dragoman.ledger.window import Number
-from dragoman.show.lists import events_sheet
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.records import Kind
+from dragoman.show.lists import events_sheet, filters_of
+from dragoman.show.visit import Sheet, Visit, register, sides
 from dragoman.show.words import counted, names
 
 router = APIRouter()
@@ -35,5 +36,5 @@ def event(visit: Visit) -> Sheet:
     )  # fmt: skip
 
 
-register(router, "/events", events)
-register(router, "/event/{id}", event)
+register(router, "/events", events, keys=filters_of(Kind.EVENT), meant=sides("actor"))
+register(router, "/event/{id}", event, keys=())

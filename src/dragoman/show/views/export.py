@@ -16,7 +16,7 @@ from dragoman.records import Kind
 from dragoman.show.asked import CHOICES, Asked
 from dragoman.show.desk import Desk, today
 from dragoman.show.stream import in_one_thread
-from dragoman.show.visit import COUNTED, NotHere, Sheet, Visit, register
+from dragoman.show.visit import COUNTED, NotHere, Sheet, Visit, register, sides
 
 router = APIRouter()
 _FILTERS = ("kind", "actor", "with", "type", "status", "lang", "source", "from", "to", "text")
@@ -81,6 +81,6 @@ def _kind(asked: Asked) -> Kind | None:
     return Kind(asked.given["kind"]) if asked.given.get("kind") in list(Kind) else None
 
 
-register(router, "/export", export)
+register(router, "/export", export, keys=_FILTERS, meant=sides("actor"))
 for _path in ("/export/{format}.{zip}", "/export/{format}"):
     router.add_api_route(_path, download, methods=["GET", "HEAD"], response_model=None)

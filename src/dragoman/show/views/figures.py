@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from dragoman.records import Kind
-from dragoman.show.lists import findings_sheet
+from dragoman.show.lists import filters_of, findings_sheet
 from dragoman.show.visit import Sheet, Visit, register
 
 router = APIRouter()
@@ -14,4 +14,4 @@ def figures(visit: Visit) -> Sheet:
     return findings_sheet(visit, Kind.FIGURE, "Figures", "figures.html")
 
 
-register(router, "/figures", figures)
+register(router, "/figures", figures, keys=filters_of(Kind.FIGURE))

@@ -9,6 +9,7 @@ from dragoman.ledger.window import Number
 from dragoman.records import Row
 from dragoman.show import highlight
 from dragoman.show.correction import Correction
+from dragoman.show.fields import fields
 from dragoman.show.visit import Sheet, Visit, register
 from dragoman.show.words import headline
 
@@ -36,10 +37,12 @@ def told_of(visit: Visit, row: Row) -> dict[str, Any]:
         "facts": [(key, value) for key, value in row.items() if key not in _HEAD and value not in (None, [], "")],
         "decisions": visit.book.decisions(row["id"]),
         "event_id": window.event_of(visit.book, row["id"]),
-        "fields": [(key, correction.as_typed(key)) for key in correction.fields()],
+        "fields": fields(correction),
         "typed": {},
+        "faults": {},
         "fault": None,
+        "note": "",
     }
 
 
-register(router, "/finding/{id}", finding)
+register(router, "/finding/{id}", finding, keys=())

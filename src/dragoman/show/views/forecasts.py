@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from dragoman.records import Kind
-from dragoman.show.lists import findings_sheet
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.lists import filters_of, findings_sheet
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
 
@@ -14,4 +14,4 @@ def forecasts(visit: Visit) -> Sheet:
     return findings_sheet(visit, Kind.FORECAST, "Forecasts", "forecasts.html")
 
 
-register(router, "/forecasts", forecasts)
+register(router, "/forecasts", forecasts, keys=filters_of(Kind.FORECAST), meant=sides("actor"))

@@ -5,6 +5,7 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from dragoman.ledger import Ledger, shelf
+from dragoman.ledger.extent import not_read
 from dragoman.records import Row
 from dragoman.show.coverage import strip
 from dragoman.show.figures.waffle import waffle
@@ -24,7 +25,8 @@ def method(visit: Visit) -> Sheet:
         [waffle(rows, visit.desk.told(visit.book))],
         {
             "counts": visit.desk.counts(visit.book), "strip": strip(rows), "skipped": skipped[:_MOST],
-            "unread": len(skipped), "methods": visit.desk.answer(visit.book, readers),
+            "unread": len(skipped), "stored": visit.desk.kept(visit.book, "not read", lambda: not_read(visit.book)),
+            "methods": visit.desk.answer(visit.book, readers),
             "statuses": visit.desk.kept(visit.book, "statuses", lambda: shelf.statuses(visit.book)),
         },
     )  # fmt: skip
@@ -36,4 +38,4 @@ def readers(ledger: Path) -> list[Row]:
         return shelf.methods(book)
 
 
-register(router, "/method", method)
+register(router, "/method", method, keys=())

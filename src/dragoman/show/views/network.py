@@ -13,7 +13,7 @@ from dragoman.show.desk import today
 from dragoman.show.figures.ego import COLUMNS, ego, graph, places
 from dragoman.show.figures.gantt import gantt
 from dragoman.show.gallery import Rows, gallery, naming, one_of, side, year
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
 _TOLD_TIES = 60
@@ -25,7 +25,7 @@ def network(visit: Visit) -> Sheet:
 
     centre, when, by = side(visit, "ego", "KAZ"), year(visit), one_of(visit, "by", BYS, "both")
     answer = visit.desk.answer(visit.book, questions.edges, centre, when, by, slow=True)
-    told, named = visit.desk.told(visit.book), naming(visit)
+    told, named = visit.desk.told(visit.book, answer), naming(visit)
     edges = answer.value["rows"] if answer.value else []
     years = answer.value["years"] if answer.value else []
     picture = ego(edges, told, around=centre, period=when or "all", by=by, named=named)
@@ -40,7 +40,7 @@ def network(visit: Visit) -> Sheet:
     return gallery(
         visit, "network.html", f"{named(centre)} and those around it, {when or 'all the time'}",
         Rows(rows=[{name: row[name] for name in COLUMNS} for row in shown], columns=COLUMNS, total=Number(len(shown))),
-        [picture, gantt(ties, told, side=named(centre), until=today())],
+        [picture, gantt(ties, visit.desk.told(visit.book), side=named(centre), until=today())],
         {
             "ego": centre, "name": named(centre), "year": when or "all", "by": by, "bys": BYS, "years": years,
             "graph": as_json(graph(nodes, edges)) if picture else None, "counts": visit.desk.counts(visit.book),
@@ -50,4 +50,4 @@ def network(visit: Visit) -> Sheet:
     )  # fmt: skip
 
 
-register(router, "/network", network)
+register(router, "/network", network, keys=("ego", "year", "by"), meant=sides("ego"))

@@ -11,6 +11,8 @@ from dragoman.measure.naming import in_names
 from dragoman.records import Row
 from dragoman.show import questions
 from dragoman.show.asked import Asked
+from dragoman.show.caption import Caption
+from dragoman.show.caption import caption as captioned
 from dragoman.show.desk import Answer
 from dragoman.show.gallery import Rows, gallery, naming
 from dragoman.show.visit import NotHere, Sheet, Visit, register
@@ -30,7 +32,14 @@ def number(visit: Visit) -> Sheet:
     answer = (
         _quarrel(visit, at) if at.startswith("disagreement:") else visit.desk.answer(visit.book, questions.number, at)
     )
-    told: dict[str, Any] = answer.value or {"rows": [], "evidence": (), "definition": "", "question": at, "notes": ()}
+    told: dict[str, Any] = answer.value or {
+        "rows": [],
+        "evidence": (),
+        "definition": "",
+        "question": at,
+        "notes": (),
+        "settings": {},
+    }
     behind = [one for one in told["evidence"] if ":" not in one]
     asked = Asked.of(dict(visit.request.query_params), "kind", every=visit.whole)
     start = (asked.page - 1) * asked.size
@@ -41,25 +50,27 @@ def number(visit: Visit) -> Sheet:
         for finding in behind:
             yield from window.rows_of(book, [finding])
 
+    named = naming(visit)
+    caption = captioned(row, told["question"], told["settings"], visit.desk.world, named) if row else None
     sheet = gallery(
-        visit, "number.html", in_names(told["question"], visit.desk.world),
+        visit, "number.html", caption.title if caption else in_names(told["question"], visit.desk.world),
         Rows(rows=shown, columns=COLUMNS, total=Number(len(behind)), flat=flat, every=every), [],
         {
             "at": at, "number": row, "keys": [(name, value) for name, value in (row or {}).items() if name not in _KEYS and value is not None],
             "elsewhere": [one for one in told["evidence"] if ":" in one], "definition": told["definition"], "notes": told["notes"],
-            "asked": asked, "named": naming(visit),
+            "asked": asked, "named": named, "caption": caption,
         },
         [answer],
     )  # fmt: skip
-    return replace(sheet, gist=_gist(row)) if row else sheet
+    return replace(sheet, gist=_gist(row, caption)) if row and caption else sheet
 
 
-def _gist(row: Row) -> str:
-    """The value with its interval."""
+def _gist(row: Row, caption: Caption) -> str:
+    """The value with its interval, and what it is of."""
     if row["value"] is None:
         return f"missing: {row['missing']}"
-    band = f" (95 %: {row['low']:.4g} to {row['high']:.4g})" if row["low"] is not None else ""
-    return f"{row['value']:.4g}{band}, n = {row['n']}"
+    band = f" (95 % interval: {caption.interval})" if caption.interval else ""
+    return f"{caption.value}{band}; {caption.whole}"
 
 
 def _quarrel(visit: Visit, at: str) -> Answer:
@@ -72,7 +83,7 @@ def _quarrel(visit: Visit, at: str) -> Answer:
         return visit.desk.answer(visit.book, questions.number, at, slow=True)
     behind = (row["finding_1"], row["finding_2"], *row["further"])
     plain = {name: value for name, value in row.items() if name != "further"}
-    return Answer(answer.value | {"rows": [plain], "evidence": behind}, stale=answer.stale)
+    return Answer(answer.value | {"rows": [plain], "evidence": behind}, stale=answer.stale, state=answer.state)
 
 
-register(router, "/number", number)
+register(router, "/number", number, keys=("at", "kind"))

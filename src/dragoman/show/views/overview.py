@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter
 
 from dragoman.ledger import shelf, window
+from dragoman.ledger.extent import not_read
 from dragoman.ledger.query import Query
 from dragoman.measure import powers
 from dragoman.records import Kind, Modality, PartialDate, Row
@@ -16,7 +17,7 @@ from dragoman.show.figures.figure import Figure
 from dragoman.show.figures.ribbon import ribbon
 from dragoman.show.gallery import naming
 from dragoman.show.news import cookie_name, news
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
 _NUMBERS = (
@@ -41,8 +42,9 @@ def overview(visit: Visit) -> Sheet:
     return Sheet(
         template="overview.html", title=visit.desk.path.stem, rows=rows, columns=("what", "number"),
         told={
-            "new": new, "numbers": list(zip(rows, (noun for _, noun, _ in _NUMBERS), strict=True)), "counts": counts, "state": state,
-            "named": named, "moving": moving, "pictures": _pictures(visit, state, moving),
+            "new": new, "numbers": list(zip(rows, (noun for _, noun, _ in _NUMBERS), strict=True)), "counts": counts,
+            "stored": visit.desk.kept(visit.book, "not read", lambda: not_read(visit.book)), "state": state,
+            "named": named, "moving": moving, "dated": _dated(moving), "pictures": _pictures(visit, state, moving),
             "quarrels": quarrels, "top": _direct(quarrels)[:_TOP],
             "balance": visit.desk.answer(visit.book, questions.shares, state),
             "newest": window.events(visit.book, _happened(), modality=Modality.HAPPENED),
@@ -53,10 +55,22 @@ def overview(visit: Visit) -> Sheet:
     )  # fmt: skip
 
 
+def _dated(moving: Answer) -> int | None:
+    """How many merged events of cooperation the picture by year holds."""
+    if not moving.value:
+        return None
+    known: dict[str, int] = {
+        row["period"]: row["n"]
+        for row in moving.value["rows"]
+        if row["quantity"] == "share" and row["value"] is not None
+    }
+    return sum(known.values())
+
+
 def _pictures(visit: Visit, state: str, moving: Answer) -> dict[str, Figure]:
     """The balance year by year, as on the page of the state."""
     shares = [row for row in (moving.value["rows"] if moving.value else []) if row["quantity"] == "share"]
-    drawn = ribbon(shares, visit.desk.told(visit.book), state=state, named=naming(visit))
+    drawn = ribbon(shares, visit.desk.told(visit.book, moving), state=state, named=naming(visit))
     return {"ribbon": drawn} if drawn else {}
 
 
@@ -76,4 +90,4 @@ def _direct(quarrels: Answer) -> list[Row]:
     return [row for row in quarrels.value["rows"] if not row["indirect"]] if quarrels.value else []
 
 
-register(router, "/", overview, name="/overview")
+register(router, "/", overview, name="/overview", keys=("state",), meant=sides("state"))

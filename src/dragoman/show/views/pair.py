@@ -12,7 +12,7 @@ from dragoman.show.asked import Asked
 from dragoman.show.figures.calendar_grid import calendar_grid
 from dragoman.show.gallery import Rows, asked_for, gallery, naming, side
 from dragoman.show.lists import EVENT_COLUMNS, event_cells
-from dragoman.show.visit import COUNTED, Sheet, Visit, register
+from dragoman.show.visit import COUNTED, Sheet, Visit, register, sides
 
 router = APIRouter()
 
@@ -38,7 +38,7 @@ def pair(visit: Visit) -> Sheet:
     )  # fmt: skip
     rows = [] if asked.every else window.events(visit.book, query, modality=modality)
     answer = visit.desk.answer(visit.book, questions.dealings, a, b)
-    named, told = naming(visit), visit.desk.told(visit.book)
+    named, told = naming(visit), visit.desk.told(visit.book, answer)
     dealt: dict[str, Any] = answer.value or {"months": [], "undated": 0, "years": []}
     figures = [calendar_grid(dealt["months"], told, a=a, b=b, undated=dealt["undated"], named=named)]
     return gallery(
@@ -64,4 +64,4 @@ def _opened(years: list[Row], a: str, b: str) -> Row:
     }
 
 
-register(router, "/pair", pair)
+register(router, "/pair", pair, keys=("a", "b", "from", "to", "modality"), meant=sides("a") | {"with": "b"})

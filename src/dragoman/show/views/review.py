@@ -1,6 +1,7 @@
 """Review: the queue of suggested findings, one at a time; decisions by key or button, with who and when; and undo."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -12,19 +13,21 @@ from dragoman.errors import DragomanError, UsageError
 from dragoman.ledger import COLUMNS, Ledger, flat, shelf, window
 from dragoman.ledger.query import Query
 from dragoman.records import Kind, Row, Status
-from dragoman.show.asked import CHOICES, Asked
+from dragoman.show.asked import CHOICES, Asked, types_of
 from dragoman.show.correction import Correction
 from dragoman.show.desk import Desk
+from dragoman.show.fields import typed
 from dragoman.show.guard import own_page
 from dragoman.show.lists import titled
 from dragoman.show.views.finding import told_of
-from dragoman.show.visit import COUNTED, Sheet, Visit, name_typed, page, register
+from dragoman.show.visit import COUNTED, Sheet, Visit, name_typed, page, register, sides
 from dragoman.show.words import headline
 
 router = APIRouter()
 _FILTERS = ("kind", "actor", "with", "type", "lang", "source", "from", "to", "text")
 _LAST = 8
-_LONGEST = 2000
+_LONGEST, _LONGEST_FIELD = 2_000, 10_000  # letters
+_QUEUE = "/review"
 _FIXED = ("id", "kind", "source", "status", "quad", "intensity")
 _DECISIONS = {"confirm": Status.CONFIRMED, "correct": Status.CORRECTED, "reject": Status.REJECTED}
 
@@ -40,7 +43,7 @@ def review(visit: Visit) -> Sheet:
     )
     rows = [] if visit.whole else window.findings(visit.book, query)
     told: dict[str, Any] = {
-        "asked": asked, "filters": _FILTERS, "choices": CHOICES, "last": shelf.decisions(visit.book, _LAST), "row": None,
+        "asked": asked, "filters": _FILTERS, "choices": {**CHOICES, "type": _types(asked)}, "last": shelf.decisions(visit.book, _LAST), "row": None,
         "number": number, "heading": "Review", "counts": visit.desk.counts(visit.book),
         "statuses": visit.desk.kept(visit.book, "statuses", lambda: shelf.statuses(visit.book)),
     }  # fmt: skip
@@ -56,10 +59,13 @@ def review(visit: Visit) -> Sheet:
     )  # fmt: skip
 
 
+def _types(asked: Asked) -> list[str]:
+    """The types to choose from, once it is known of which kind."""
+    return types_of(Kind(asked.given["kind"])) if asked.given.get("kind") in list(Kind) else []
+
+
 def _waiting(asked: Asked, place: int) -> Query:
     """The suggested findings, from the one at a place on (0: all)."""
-    from dataclasses import replace
-
     kind = Kind(asked.given["kind"]) if asked.given.get("kind") in list(Kind) else None
     query = replace(asked.query(kind), status=Status.SUGGESTED, order="doubtful")
     return replace(query, limit=None, offset=0) if place == 0 else replace(query, limit=1, offset=place - 1)
@@ -67,7 +73,10 @@ def _waiting(asked: Asked, place: int) -> Query:
 
 async def decide(request: Request) -> Response:
     """Write down a decision, then go where the form says: the next of the queue, or the finding."""
-    form = {name: str(value)[:_LONGEST] for name, value in request.state.form.items()}
+    form = {
+        name: str(value)[: _LONGEST_FIELD if name.startswith("field-") else _LONGEST]
+        for name, value in request.state.form.items()
+    }
     return await run_in_threadpool(_decide, request, form)
 
 
@@ -76,9 +85,10 @@ def _decide(request: Request, form: dict[str, str]) -> Response:
     status = _DECISIONS.get(form.get("decision", ""))
     if status is None:
         raise UsageError("the form does not say what is decided", "press one of its buttons")
+    in_queue = request.url.path == _QUEUE
     with desk.book() as book:
         visit = Visit(request, desk, book)
-        row = book.finding(visit.full_id("finding"))
+        row = book.finding(visit.full_id("finding", form.get("finding", "") if in_queue else None))
         analyst = name_typed(form.get("analyst", "")) or visit.analyst()
         try:
             changes = _changes(visit, row, form) if status is Status.CORRECTED else None
@@ -86,22 +96,26 @@ def _decide(request: Request, form: dict[str, str]) -> Response:
                 pen.decide(row["id"], status, changes, analyst=analyst, note=form.get("note", "").strip())
         except DragomanError as fault:
             return _again(visit, row, form, fault)
-    answer = RedirectResponse(own_address(form.get("next", ""), f"/finding/{row['id']}"), status_code=303)
+    here = f"{_QUEUE}?{request.url.query}".rstrip("?") if in_queue else f"/finding/{row['id']}"
+    answer = RedirectResponse(own_address(form.get("next", ""), own_address(here, _QUEUE)), status_code=303)
     answer.set_cookie("analyst", quote(analyst), max_age=31_536_000, httponly=True, samesite="strict")
     return answer
+
+
+class _Unreadable(UsageError):
+    """Fields of a correction that cannot be read, each with what it wants."""
+
+    def __init__(self, faults: dict[str, UsageError]) -> None:
+        super().__init__("fields cannot be read", "see what each wants")
+        self.faults = faults
 
 
 def _changes(visit: Visit, row: Row, form: dict[str, str]) -> Row:
     """The fields that were typed anew. Raises UsageError if none was, or one cannot be read."""
     correction = Correction(row, visit.book.document(row["source"]["id"]), visit.desk.world)
-    changes: Row = {}
-    for key in correction.fields():
-        typed = form.get(f"field-{key}")
-        if typed is None or " ".join(typed.split()) == " ".join(correction.as_typed(key).split()):
-            continue
-        value = correction.read(key, typed)
-        if value != row[key]:
-            changes[key] = value
+    changes, faults = correction.changes(typed(form))
+    if faults:
+        raise _Unreadable(faults)
     if not changes:
         raise UsageError("nothing was changed", "change a field, or confirm the finding as it stands")
     correction.verify(changes)
@@ -109,9 +123,15 @@ def _changes(visit: Visit, row: Row, form: dict[str, str]) -> Row:
 
 
 def _again(visit: Visit, row: Row, form: dict[str, str], fault: DragomanError) -> Response:
-    """The finding's page once more, with what was typed and what is wrong with it."""
-    typed = {name.removeprefix("field-"): value for name, value in form.items() if name.startswith("field-")}
-    told = {**told_of(visit, row), "fault": fault, "typed": typed}
+    """The same page and finding once more, with what was typed and, beside each field, what is wrong with it."""
+    told = {
+        **told_of(visit, row), "fault": None if isinstance(fault, _Unreadable) else fault,
+        "faults": fault.faults if isinstance(fault, _Unreadable) else {}, "note": form.get("note", ""),
+        "typed": {name.removeprefix("field-"): value for name, value in form.items() if name.startswith("field-")},
+    }  # fmt: skip
+    if visit.request.url.path == _QUEUE:
+        queue = review(visit)
+        return page(visit, replace(queue, rows=[row], told={**queue.told, **told}), _QUEUE, status=400)
     return page(visit, Sheet(template="finding.html", title=headline(row), rows=[row], told=told), status=400)
 
 
@@ -144,6 +164,6 @@ def own_address(given: str, usual: str) -> str:
     return given if harmless else usual
 
 
-register(router, "/review", review)
-for _path, _act in (("/finding/{id}/decide", decide), ("/finding/{id}/undo", undo)):
+register(router, _QUEUE, review, keys=_FILTERS, meant=sides("actor"))
+for _path, _act in ((_QUEUE, decide), ("/finding/{id}/decide", decide), ("/finding/{id}/undo", undo)):
     router.add_api_route(_path, _act, methods=["POST"], dependencies=[Depends(own_page)], response_model=None)

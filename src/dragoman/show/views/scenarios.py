@@ -20,6 +20,7 @@ from dragoman.scenario import drawer
 from dragoman.scenario.issue_file import decoded
 from dragoman.scenario.issue_text import issue_text
 from dragoman.show.desk import Desk, today
+from dragoman.show.foretold import estimate_told, outcome_told
 from dragoman.show.guard import own_page
 from dragoman.show.reception import safe_name
 from dragoman.show.visit import Sheet, Visit, page, register
@@ -52,7 +53,8 @@ def scenarios(visit: Visit) -> Sheet:
     rows = [_row(one, estimates.get(one.id, []), done.get(one.id)) for one in asked]
     return Sheet(
         template="scenarios.html", title="Scenarios", rows=rows, columns=COLUMNS, total=Number(len(rows)),
-        told={"estimates": estimates, "now": now, "kept": drawer.kept(visit.desk.path), "faults": ()},
+        told={"estimates": estimates, "forecast": estimate_told, "came": {key: outcome_told(one) for key, one in done.items()},
+              "now": now, "kept": drawer.kept(visit.desk.path), "faults": ()},
     )  # fmt: skip
 
 

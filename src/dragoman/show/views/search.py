@@ -47,4 +47,4 @@ def _plain(excerpt: str) -> str:
     return excerpt.replace(shelf.BEGIN, "").replace(shelf.END, "")
 
 
-register(router, "/search", search)
+register(router, "/search", search, keys=(*_FILTERS, "in"))

@@ -80,5 +80,5 @@ def _part(visit: Visit, parts: list[highlight.Sheaf]) -> highlight.Sheaf:
     return parts[int(number) - 1]
 
 
-register(router, "/source/{id}", source)
+register(router, "/source/{id}", source, keys=("kind", "at", "sheet"))
 router.add_api_route("/source/{id}/page/{number}.png", page_picture, methods=["GET", "HEAD"], response_model=None)

@@ -8,9 +8,10 @@ from dragoman.ledger import Ledger, shelf
 from dragoman.ledger.window import Number
 from dragoman.records import Row
 from dragoman.show.lists import titled
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
+_FILTERS = ("lang", "source", "actor", "from", "to", "text")
 COLUMNS = (
     "id", "published", "language", "outlet", "author", "title", "words", "findings", "read_for_findings",
     "near_duplicate_of", "format", "encoding", "path", "url", "added_at", "issues", "notes",
@@ -19,7 +20,7 @@ COLUMNS = (
 
 def sources(visit: Visit) -> Sheet:
     """The documents asked for, the newest first."""
-    asked = visit.asked("lang", "source", "actor", "from", "to", "text")
+    asked = visit.asked(*_FILTERS)
     query = asked.query()
     number = visit.desk.kept(
         visit.book, ("sources", tuple(sorted(asked.given.items()))), lambda: visit.book.number_of("sources", query)
@@ -39,4 +40,4 @@ def sources(visit: Visit) -> Sheet:
     )  # fmt: skip
 
 
-register(router, "/sources", sources)
+register(router, "/sources", sources, keys=_FILTERS, meant=sides("actor"))

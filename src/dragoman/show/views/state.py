@@ -17,7 +17,7 @@ from dragoman.show.figures.gantt import gantt
 from dragoman.show.figures.ribbon import ribbon
 from dragoman.show.figures.ternary import ternary
 from dragoman.show.gallery import Rows, asked_for, gallery, naming, one_of
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
 COLUMNS = ("period", "power", "quantity", "value", "low", "high", "n", "missing", "row")
@@ -37,12 +37,12 @@ def state(visit: Visit) -> Sheet:
     answer = visit.desk.answer(visit.book, questions.standing, code, over, by, None if domain == _ALL else domain)
     every = answer.value["rows"] if answer.value else []
     rows = [row for row in every if row["quantity"] == quantity]
-    named, told = naming(visit), visit.desk.told(visit.book)
+    named, told = naming(visit), visit.desk.told(visit.book, answer)
     ties = bonds(visit.desk.world, code, window.findings(visit.book, _about(code, Kind.TIE, _TOLD_TIES)), named)
     figures = [
         ribbon(rows, told, state=code, named=named),
         _path(every, told, code, named),
-        gantt(ties, told, side=named(code), until=today()),
+        gantt(ties, visit.desk.told(visit.book), side=named(code), until=today()),
     ]
     return gallery(
         visit, "state.html", f"{named(code)}: {quantity.replace('_', ' ')} by {by}",
@@ -77,4 +77,4 @@ def _flat(row: Row) -> Row:
     return {name: row[name] for name in COLUMNS}
 
 
-register(router, "/state", state)
+register(router, "/state", state, keys=("name", "powers", "by", "quantity", "domain"), meant=sides("name"))

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from dragoman.records import Kind
-from dragoman.show.lists import findings_sheet
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.lists import filters_of, findings_sheet
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
 
@@ -14,4 +14,4 @@ def ties(visit: Visit) -> Sheet:
     return findings_sheet(visit, Kind.TIE, "Ties", "ties.html")
 
 
-register(router, "/ties", ties)
+register(router, "/ties", ties, keys=filters_of(Kind.TIE), meant=sides("actor"))

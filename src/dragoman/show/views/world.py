@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from dragoman.errors import UsageError
 from dragoman.ledger.window import Number
 from dragoman.records import PartialDate, Precision, Row
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.visit import Sheet, Visit, register, sides
 from dragoman.world import Entity, EntityKind, known_of
 
 router = APIRouter()
@@ -59,4 +59,4 @@ def _day(text: str) -> datetime.date | None:
     return date.first
 
 
-register(router, "/world", world)
+register(router, "/world", world, keys=("name", "on"), meant=sides("name"))

@@ -10,7 +10,7 @@ from dragoman.show.desk import Answer, today
 from dragoman.show.figures import atlas
 from dragoman.show.figures.worldmap import COLUMNS, LAYERS, worldmap
 from dragoman.show.gallery import Rows, asked_for, gallery, naming, one_of, year
-from dragoman.show.visit import Sheet, Visit, register
+from dragoman.show.visit import Sheet, Visit, register, sides
 
 router = APIRouter()
 _VIEWS = ("near", "world")
@@ -22,7 +22,7 @@ def chart(visit: Visit) -> Sheet:
     layer, when = one_of(visit, "layer", LAYERS, "events"), year(visit)
     domain, view = one_of(visit, "domain", domains.DOMAINS, "security"), one_of(visit, "view", _VIEWS, "near")
     answer = _answer(visit, state, layer, when, domain)
-    named, told = naming(visit), visit.desk.told(visit.book)
+    named, told = naming(visit), visit.desk.told(visit.book, answer)
     rows = [
         row | {"link": f"/pair?a={state}&b={row['state']}"} for row in (answer.value["rows"] if answer.value else [])
     ]
@@ -61,4 +61,4 @@ def _flat(row: Row) -> Row:
     return {name: row[name] for name in COLUMNS}
 
 
-register(router, "/map", chart)
+register(router, "/map", chart, keys=("state", "layer", "year", "domain", "view"), meant=sides("state"))

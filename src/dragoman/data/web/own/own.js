@@ -13,11 +13,19 @@ document.addEventListener("keydown", (event) => {
   if (own) { event.preventDefault(); own.click(); return; }
   if (event.key === "c") {
     const fold = document.querySelector("[data-correct]");
-    if (fold) { event.preventDefault(); fold.open = true; fold.querySelector("input").focus(); }
+    if (fold) { event.preventDefault(); fold.open = true; fold.querySelector("select, input, textarea").focus(); }
     return;
   }
   if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
 });
+
+// On a phone the menu is one line to push: the page that is open is in sight.
+if (matchMedia("(max-width: 40rem)").matches) {
+  document.querySelectorAll(".top nav ul").forEach((list) => {
+    const here = list.querySelector("[aria-current]");
+    if (here) list.scrollLeft = here.offsetLeft - list.offsetLeft - list.clientWidth / 3;
+  });
+}
 
 function move(step) {
   const rows = [...document.querySelectorAll("tr[data-row], li.card[data-row], li.note[data-row]")];

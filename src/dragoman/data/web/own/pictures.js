@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const phone = matchMedia("(max-width: 40rem)");
   const INK = "#1b2733";
   const NIGHT = { "#1b2733": "#e6eaee", "#56616c": "#a3adb7", "#98a1a9": "#75828f", "#eef1f3": "#2a333c", "#c9ced3": "#3d4751", "#dfe3e7": "#56616c", "#555555": "#a9b1b9", "#0072b2": "#2f95d0", "#fefefe": "#16181a" };
 
@@ -11,6 +12,18 @@
     const text = figure.querySelector("script.spec").textContent;
     if (!night) return JSON.parse(text);
     return { ...JSON.parse(text.replace(/#[0-9a-f]{6}/g, (colour) => NIGHT[colour] || colour)), background: "transparent" };
+  };
+  // On a phone what a picture tells stands in the page, where it can wrap: the picture itself is the plot, legends on several rows.
+  const bare = (spec) => {
+    delete spec.title;
+    if (spec.vconcat?.length === 2) spec.vconcat.length = 1;
+    const fold = (part) => {
+      if (part === null || typeof part !== "object") return;
+      if (part.legend && typeof part.legend === "object") part.legend.columns = 2;
+      Object.entries(part).forEach(([name, inner]) => { if (name !== "values") fold(inner); });
+    };
+    fold(spec);
+    return spec;
   };
   const view = (spec, options) => {
     const quiet = vega.logger(vega.Error);
@@ -22,7 +35,9 @@
     const plot = figure.querySelector(".plot");
     figure.view?.finalize();
     const aside = document.createElement("div"); // what was drawn before stays until this is
-    figure.view = view(dressed(figure, dark.matches), { renderer: "svg", container: aside, hover: true });
+    figure.toggleAttribute("data-bare", phone.matches);
+    const spec = dressed(figure, dark.matches);
+    figure.view = view(phone.matches ? bare(spec) : spec, { renderer: "svg", container: aside, hover: true });
     await figure.view.runAsync();
     plot.replaceChildren(aside);
     plot.querySelector("svg")?.setAttribute("aria-hidden", "true"); // the element around it is one image, with its description
@@ -115,7 +130,7 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches?.("form.live input[type=range], form.live select")) event.target.form.requestSubmit();
   });
-  dark.addEventListener("change", () => document.querySelectorAll("figure[data-drawn]").forEach((figure) => draw(figure)));
+  for (const media of [dark, phone]) media.addEventListener("change", () => document.querySelectorAll("figure[data-drawn]").forEach((figure) => draw(figure)));
   // htmx lends a figure that it puts in the attributes of the one before, data-drawn among them, and takes them back: then it is drawn
   new MutationObserver(begin).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-drawn"] });
   begin();
