@@ -22,11 +22,11 @@ from texts import tops
 
 from dragoman.read import read_document, reader
 from dragoman.read.encoder import wheel
+from dragoman.read.encoder.witness import Accurate
 from dragoman.read.modality_model import settled
 from dragoman.read.relations import NONE, judged, wording
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
-from dragoman.read.witness import Accurate
 from dragoman.records import Block, Document, Role, Source, text_hash, to_row
 from dragoman.world import load_world
 

@@ -33,13 +33,13 @@ from train import Data, Learnt, held_out, learn, read_data, with_learnt  # noqa:
 from dragoman.read import event_model  # noqa: E402
 from dragoman.read.encoder.states import Encoder, States  # noqa: E402
 from dragoman.read.encoder.wheel import FORM, JUDGES, judges_in  # noqa: E402
+from dragoman.read.encoder.witness import QUESTIONS, Judges, Witness  # noqa: E402
 from dragoman.read.events import side_chances  # noqa: E402
 from dragoman.read.linear import load_linear  # noqa: E402
 from dragoman.read.modality_model import features  # noqa: E402
 from dragoman.read.relations import judged, wording  # noqa: E402
 from dragoman.read.scene import Scene  # noqa: E402
 from dragoman.read.weights import pack  # noqa: E402
-from dragoman.read.witness import QUESTIONS, Judges, Witness  # noqa: E402
 from dragoman.records import EventType  # noqa: E402
 from examples import Candidate  # noqa: E402
 

@@ -1,4 +1,4 @@
-"""The reader `accurate`: the default one with a pretrained encoder heard beside its own models (`encoder/`, `witness.py`)."""
+"""The reader `accurate`: the default one with a pretrained encoder heard beside its own models (`encoder/`)."""
 
 from dragoman.read import reader
 from dragoman.read.encoder.wheel import load

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.read import ballots, sides, triggers
+from dragoman.read.encoder.witness import scaled
 from dragoman.read.event_model import CLASSES, VERSION, Model, load
 from dragoman.read.modality_model import settled
 from dragoman.read.nominal import carrier_of
 from dragoman.read.participants import is_body, meant
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
-from dragoman.read.witness import scaled
 from dragoman.records import Actor, Event, EventType, Modality, PartialDate
 
 _REFUSABLE = frozenset("accept recognise recognize agree approve acknowledge endorse ratify".split())

@@ -19,6 +19,7 @@ from dragoman.read.claims import claims
 from dragoman.read.documents import read_document
 from dragoman.read.documents.stamps import days_in, stamps_in
 from dragoman.read.encoder.states import States
+from dragoman.read.encoder.witness import Accurate, Witness
 from dragoman.read.events import events
 from dragoman.read.facts import Facts
 from dragoman.read.figures import figures
@@ -31,7 +32,6 @@ from dragoman.read.syntax import Sentence, parse
 from dragoman.read.ties import ties
 from dragoman.read.timing import Clock, TimeExpression
 from dragoman.read.voices import Voices
-from dragoman.read.witness import Accurate, Witness
 from dragoman.read.words import Word, sentences_of
 from dragoman.records import Actor, Document, Finding, NamedDate, PartialDate, Reading, Span
 from dragoman.world import EntityKind, Mention, World, load_world

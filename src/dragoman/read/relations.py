@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dragoman.read.encoder.witness import Witness, scaled
 from dragoman.read.linear import load_linear
 from dragoman.read.phrasing import NEGATIONS, SIGNED, Hit, hits, root
 from dragoman.read.syntax import Token
-from dragoman.read.witness import Witness, scaled
 from dragoman.records import Sign
 
 NONE = "none"  # the class of pairs whose relation is not described

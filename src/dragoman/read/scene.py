@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from dragoman.read.arguments import Arguments
+from dragoman.read.encoder.witness import Witness
 from dragoman.read.syntax import Sentence, Token
 from dragoman.read.timing import TimeExpression
-from dragoman.read.witness import Witness
 from dragoman.records import Actor, When
 from dragoman.world import EntityKind, Sense
 

@@ -5,9 +5,9 @@ import pytest
 
 from dragoman.read.encoder.pieces import Vocabulary
 from dragoman.read.encoder.states import Encoder, States
+from dragoman.read.encoder.witness import Judge, Judges, Witness, scaled
 from dragoman.read.event_model import CLASSES
 from dragoman.read.reader import scenes
-from dragoman.read.witness import Judge, Judges, Witness, scaled
 from dragoman.records import Block, Document, Role, Source, text_hash
 from tests.read.encoder.test_states import VOCABULARY, Echo
 

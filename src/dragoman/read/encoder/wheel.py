@@ -14,7 +14,7 @@ from dragoman.read import event_model
 from dragoman.read.attribution import model as attribution_model
 from dragoman.read.encoder.pieces import Vocabulary
 from dragoman.read.encoder.states import Encoder, Session
-from dragoman.read.witness import QUESTIONS, Accurate, Judge, Judges
+from dragoman.read.encoder.witness import QUESTIONS, Accurate, Judge, Judges
 
 PACKAGE = "dragoman_accurate"
 NETWORK, PIECES, JUDGES = "encoder.onnx", "vocab.txt", "judges.npz"

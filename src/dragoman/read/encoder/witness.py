@@ -1,7 +1,7 @@
 """A second witness: what a pretrained encoder says of the words of one sentence, heard beside the trained models of each question.
 
 Each answer is a factor for every class: the encoder's probability, raised to what it weighs beside the model's own. The
-default reader has no such witness; the reader `accurate` has (`encoder/`).
+default reader has no such witness; the reader `accurate` has.
 """
 
 from collections.abc import Mapping
