@@ -84,7 +84,7 @@ def test_a_person_stands_for_the_state_whose_office_he_held_then(review) -> None
     ("kind", "typed", "said"),
     [
         ("event", "date=soon", "date wants a year, a month or a day"),
-        ("event", "event_type=DANCE", "event_type wants one of AGREE, CONSULT"),
+        ("event", "event_type=DANCE", "event type wants one of AGREE, CONSULT"),
         ("event", "actors=XQZ", "XQZ is no code that the world knows"),
         ("event", "span=0-200", "span wants words as they stand in the text"),
         ("event", "span=no such words", "span wants words"),
