@@ -5,7 +5,7 @@ from typing import Any
 
 from dragoman.errors import UsageError
 from dragoman.measure.disagreements import disagreements
-from dragoman.show.brief.blocks import Opposed, Quote, Section, paragraph
+from dragoman.show.brief.blocks import Block, Opposed, Quote, Section, paragraph
 from dragoman.show.brief.matter import Matter
 from dragoman.show.brief.telling import counted, listed, plain
 
@@ -22,10 +22,11 @@ _LONGEST = 320  # letters of a quote
 
 @dataclass(frozen=True, slots=True)
 class Quarrels:
-    """The disagreements shown, how many there are, and what the measure notes."""
+    """The disagreements shown, how many there are, in how many places two quotes only bear on each other, what the measure notes."""
 
     shown: tuple[Opposed, ...]
     number: int
+    bearing: int
     notes: tuple[str, ...]
 
 
@@ -34,9 +35,11 @@ def quarrels(about: Matter) -> Quarrels:
     try:
         result = disagreements(about.ledger, about.code, world=about.world)
     except UsageError:
-        return Quarrels((), 0, ())
-    rows = [row for row in result.frame.to_dicts() if not row["indirect"] and _within(about, row)]
-    return Quarrels(tuple(_opposed(about, row) for row in _chosen(about, rows)), len(rows), result.notes)
+        return Quarrels((), 0, 0, ())
+    told = [row for row in result.frame.to_dicts() if _within(about, row)]
+    rows = [row for row in told if not row["indirect"]]
+    shown = tuple(_opposed(about, row) for row in _chosen(about, rows))
+    return Quarrels(shown, len(rows), len(told) - len(rows), result.notes)
 
 
 def _chosen(about: Matter, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -95,7 +98,15 @@ def disagreeing(about: Matter, held: Quarrels) -> Section:
             f"No disagreement about {about.name} was found. That does not say that there is none: fewer sides of a matter may "
             "be in the ledger than there are."
         )
-        return Section(title, about.vintage, (paragraph(none),))
+        return Section(title, about.vintage, (paragraph(none), *_bearing(held)))
     rest = held.number - len(held.shown)
     more = f"{counted(rest, 'weaker one')} in the ledger." if rest else "All that were found."
-    return Section(title, about.vintage, (*held.shown, paragraph(more, note=True)))
+    return Section(title, about.vintage, (*held.shown, paragraph(more, note=True), *_bearing(held)))
+
+
+def _bearing(held: Quarrels) -> tuple[Block, ...]:
+    """Where to find what is not counted here."""
+    if not held.bearing:
+        return ()
+    more = f"In {counted(held.bearing, 'more place')} two quotes only bear on each other, and may both hold (dragoman disagreements --all)."
+    return (paragraph(more, note=True),)
