@@ -1,5 +1,6 @@
 """Measures as a person types them: tables, CSV, JSON, charts, and the way from a number to its sentences."""
 
+import datetime
 import json
 from pathlib import Path
 
@@ -151,7 +152,12 @@ def test_a_table_is_never_wider_than_the_terminal(filled: Run) -> None:
 
 
 def test_alliances_are_as_of_today_unless_a_day_is_named(run: Run) -> None:
-    assert run("measure", "alliances", "KAZ", "--with", "RUS").code == 0
+    days = [str(datetime.date.today())]  # noqa: DTZ011 (the day where the analyst sits)
+    told = run("measure", "alliances", "KAZ", "--with", "RUS", "--json").json["rows"]
+    days.append(str(datetime.date.today()))  # noqa: DTZ011 (midnight may have passed meanwhile)
+    assert {row["period"] for row in told} <= set(days)
+    named = run("measure", "alliances", "KAZ", "--with", "RUS", "--on", "2022-01-06", "--json").json["rows"]
+    assert {row["period"] for row in named} == {"2022-01-06"}
 
 
 def test_explain_lists_what_is_shown_and_a_sentence_once_a_number(filled: Run) -> None:

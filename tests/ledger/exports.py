@@ -21,8 +21,8 @@ def filled(ledger: Ledger) -> Ledger:
     return ledger
 
 
-def hostile() -> Reading:
-    """A reading whose title, author, outlet, address and quote try to be something else than text."""
+def hostile(actor: str = "<b>con</b>") -> Reading:
+    """A reading whose title, author, outlet, address and quote try to be something else than text; who acts in it, too."""
     made = make_document(f"nothing\n{HOSTILE_QUOTE}\nend", published="2022-03-01")
     source = replace(
         made.source,
@@ -33,7 +33,7 @@ def hostile() -> Reading:
         path="/home/somebody/secret folder/con.txt",
     )
     document = Document(source, made.text, made.blocks)
-    event = make_event(document, HOSTILE_QUOTE, "ACCUSE", ["<b>con</b>"], ["RUS"], "2022-02-01/2022-02-03")
+    event = make_event(document, HOSTILE_QUOTE, "ACCUSE", [actor], ["RUS"], "2022-02-01/2022-02-03")
     return Reading(document, (event,))
 
 

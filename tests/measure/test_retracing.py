@@ -10,7 +10,7 @@ from dragoman.measure.alliances import alliance_similarity
 from dragoman.measure.memberships import memberships
 from dragoman.measure.positions import ideal_point_distance
 from dragoman.measure.result import Result
-from dragoman.measure.retracing import computed_again
+from dragoman.measure.retracing import READERS, row_at
 from dragoman.measure.similarity import similarity
 from dragoman.measure.since import similar_since, vote_differences
 
@@ -34,7 +34,7 @@ def results() -> list[Result]:
 @pytest.mark.parametrize("result", results(), ids=lambda result: result.measure)
 def test_the_number_under_an_address_is_computed_again(result: Result) -> None:
     for row in result.frame.rows(named=True)[-2:]:
-        again = computed_again(row["row"])
+        again = row_at(row["row"], READERS, None)
         assert again.frame.rows(named=True) == [row]
         assert again.rests_on(row["row"]) == result.rests_on(row["row"])
 
@@ -42,7 +42,7 @@ def test_the_number_under_an_address_is_computed_again(result: Result) -> None:
 @pytest.mark.parametrize("address", ["", "balance", "similarity:KAZ", "similarity:KAZ:RUS:x:agree3", "gamma:KAZ:RUS"])
 def test_what_is_no_address_is_refused_with_what_one_begins_with(address: str) -> None:
     with pytest.raises(UsageError) as fault:
-        computed_again(address)
+        row_at(address, READERS, None)
     assert "similarity" in fault.value.hint
 
 
@@ -52,7 +52,7 @@ def test_a_number_is_computed_with_the_votes_beside_the_ledger(tmp_path: Path) -
     taken = take_addition(written(tmp_path / "new.csv", rows), book)
     assert taken.what == "votes"
     assert taken.size == "12 roll calls of sessions 80 to 80, 2 states"
-    again = computed_again("similarity:KAZ:RUS:80:identical", ledger=book)
+    again = row_at("similarity:KAZ:RUS:80:identical", READERS, book)
     assert again.frame["value"].to_list() == [0.75]
     assert "a table of your own takes the place of the one that ships" in again.notes
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.read.sentences import passages, sentence_starts
+from dragoman.read.sentences import joined, paragraph_at, passages, sentence_starts, starts_of
 from dragoman.records import Block, Document, Role, Source, text_hash
 
 
@@ -43,8 +43,11 @@ def test_markup_is_dropped_and_places_lead_back_to_the_document() -> None:
     assert text[start:end] == "$35 billion"
 
 
-def test_a_paragraph_cut_by_a_page_break_is_read_as_one() -> None:
-    text = "The process for the peaceful settlement\n\nPhoto: agency\n\nof the crisis goes on."
+CUT = "The process for the peaceful settlement\n\nPhoto: agency\n\nof the crisis goes on."
+
+
+def cut_by_a_page_break() -> Document:
+    text = CUT
     cut, photo = text.index("\n"), text.index("Photo")
     rest = text.index("of the crisis")
     blocks = (
@@ -52,8 +55,26 @@ def test_a_paragraph_cut_by_a_page_break_is_read_as_one() -> None:
         Block(photo, photo + 13, Role.META),
         Block(rest, len(text), Role.BODY, continues=True),
     )
-    (passage,) = passages(document(text, *blocks))
+    return document(text, *blocks)
+
+
+def test_a_paragraph_cut_by_a_page_break_is_read_as_one() -> None:
+    (passage,) = passages(cut_by_a_page_break())
     assert passage.text == "The process for the peaceful settlement of the crisis goes on."
+
+
+def test_one_span_over_a_page_break_is_its_longest_piece() -> None:
+    (passage,) = passages(cut_by_a_page_break())
+    start, end = CUT.index("peaceful"), CUT.index("crisis") + len("crisis")
+    assert [span.exact for span in passage.spans(CUT, start, end)] == ["peaceful settlement", "of the crisis"]
+    assert passage.span(CUT, start, end).exact == "peaceful settlement"
+
+
+def test_a_place_of_the_joined_text_leads_to_its_paragraph() -> None:
+    text = "One.\nTwo words.\nThree."
+    found = list(passages(document(text, Block(0, 4, Role.BODY), Block(5, 15, Role.BODY), Block(16, 22, Role.BODY))))
+    whole, starts = joined(found), starts_of(found)
+    assert [paragraph_at(starts, whole.index(word)) for word in ("One", "Two", "words", "Three")] == [0, 1, 1, 2]
 
 
 def test_noise_and_metadata_are_not_read() -> None:

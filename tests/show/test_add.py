@@ -1,8 +1,6 @@
 import io
 import re
-import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -96,25 +94,3 @@ def die(_: Path) -> None:
     import os
 
     os._exit(1)
-
-
-def test_a_thousand_requests_while_documents_come_in_lose_nothing(
-    path: Path, open_app: Callable[[Path], TestClient], tmp_path: Path
-) -> None:
-    client = open_app(path)
-    files = [("files", (f"{n}.txt", f"Report {n}\nAGREE KAZ CHN 20{n:02d}-01-05\n".encode())) for n in range(10, 22)]
-    client.post("/add", data={"token": TOKEN}, files=files)
-    codes: list[int] = []
-    paths = ("/events", "/events.csv", "/sources", "/claims?actor=KAZ", "/search?text=KAZ")
-
-    def ask() -> None:
-        codes.extend(client.get(paths[n % len(paths)]).status_code for n in range(125))
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    wait(client)
-    assert codes == [200] * 1000
-    assert client.get("/sources.json").json()["total"] == 3 + len(files)

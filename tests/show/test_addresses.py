@@ -63,3 +63,20 @@ def test_a_view_is_kept_without_what_it_does_not_know(client: TestClient) -> Non
 
 def test_a_key_of_markup_stays_text(client: TestClient) -> None:
     assert "<script>alert" not in client.get("/state?%3Cscript%3Ealert(1)%3C/script%3E=1").text
+
+
+def test_a_page_without_filters_says_so(client: TestClient) -> None:
+    page = client.get("/scenarios?colour=red").text
+    assert "<code>colour</code> is not a filter here" in page
+    assert "It has no filters" in page
+    assert client.get("/scenarios.json?colour=red").json()["no_filter_here"] == ["colour"]
+
+
+def test_a_briefing_says_what_it_was_not_asked_by_and_understands_other_names_of_the_state(client: TestClient) -> None:
+    page = client.get("/briefing?state=KAZ&colour=red").text
+    assert "<code>colour</code> is not a filter here" in page
+    assert "<code>since</code>" in page
+    assert "is not a filter" not in client.get("/briefing?state=KAZ&since=2022").text
+    for path in ("/briefing", "/briefing.md"):
+        answer = client.get(f"{path}?name=UZB&since=2022", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (307, f"{path}?state=UZB&since=2022")

@@ -118,3 +118,11 @@ def test_a_picture_holds_the_pixels_that_were_drawn() -> None:
     begin = made.index(b"IDAT")
     (length,) = struct.unpack(">I", made[begin - 4 : begin])
     assert zlib.decompress(made[begin + 4 : begin + 4 + length]) == b"\0\xff\0\0\0\0\xff"
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_told_of(
+    path: Path, place: Path, source: str, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.show.facsimile._may_be", lambda found: found == place)
+    place.unlink()
+    assert "pages cannot be shown" in open_app(path).get(f"/source/{source}").text

@@ -1,6 +1,7 @@
 """Number: one value by its address, with the findings behind it."""
 
 import re
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -51,3 +52,12 @@ def test_each_share_of_the_overview_leads_to_its_findings(client: TestClient) ->
     address = re.search(r'href="(/number\?at=[^"]*share%3ACHN[^"]*)"', page)
     assert address
     assert client.get(address[1]).text.count("<tr data-row>") == 2
+
+
+def test_the_next_page_of_findings_is_of_the_same_number(client: TestClient) -> None:
+    page = client.get("/number?at=balance:KAZ:all:cooperation:CHN:powers=RUS,CHN&rows=1").text
+    address = re.search(r'rel="next" href="([^"]*)"', page)
+    assert address
+    after = client.get(unescape(address[1])).text
+    assert "<h1>Cooperation of Kazakhstan with China" in after
+    assert after.count("<tr data-row>") == 1

@@ -230,3 +230,10 @@ def test_the_overview_says_how_many_of_its_events_the_picture_by_year_holds(clie
     page = " ".join(client.get("/").text.split())
     assert "2 merged events of cooperation in all the time, dated or not" in page
     assert "the picture by year holds the 1 whose year is told" in page
+
+
+@pytest.mark.parametrize("view", ["/search?text=rain&kind=deed", "/review?kind=deed", "/export?kind=deed"])
+def test_a_kind_that_there_is_not_is_refused_with_those_that_there_are(client: TestClient, view: str) -> None:
+    answer = client.get(view)
+    assert answer.status_code == 400
+    assert "one of event, claim, tie, figure, forecast" in answer.text

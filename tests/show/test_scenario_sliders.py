@@ -200,3 +200,25 @@ def test_the_files_have_the_rows_on_screen_and_the_picture_an_address_of_its_own
     assert alone.status_code == 200
     assert 'id="outlook"' in alone.text
     assert "<form id=" not in alone.text
+
+
+def test_a_number_that_the_file_does_not_have_is_said_to_be_left_out(scenario: TestClient) -> None:
+    page = scenario.get(f"{HERE}?position.KAZ=50&position.XXX=50").text
+    assert "<code>position.XXX</code> is not a filter here" in page
+    assert "<code>position.KAZ-low</code>" in page
+    assert "and 6 others" in page
+    assert 'class="stray"' not in scenario.get(f"{HERE}?position.KAZ=50&salience.Russia-high=0.9").text
+    assert scenario.get(f"{HERE}.json?position.XXX=50").json()["no_filter_here"] == ["position.XXX"]
+
+
+def test_a_scenario_as_it_was_moved_can_be_kept_for_the_briefing(scenario: TestClient) -> None:
+    address = f"{HERE}?position.KAZ=50"
+    page = scenario.get(address).text
+    told = re.search(r'name="told" value="([^"]*)"', page)
+    assert told
+    form = {"token": TOKEN, "address": address, "title": "How far?", "told": unescape(told[1])}
+    assert scenario.post("/briefings/keep", data=form, follow_redirects=False).status_code == 303
+    assert "Take out" in scenario.get(address).text
+    paper = unescape(scenario.get("/briefing.md?state=KAZ&powers=RUS,CHN").text)
+    assert "Kept for this briefing" in paper
+    assert "As moved, compromise at 70.0" in paper

@@ -140,10 +140,11 @@ def _reasons(result: "Result") -> dict[str, int]:
 
 
 def _print_reasons(reasons: Mapping[str, int]) -> None:
-    if reasons:
-        click.echo()
+    if not reasons:
+        return
     from dragoman.measure.naming import in_names
 
+    click.echo()
     world = known_world()
     for reason, number in list(reasons.items())[:_MOST_REASONS]:
         _print_lines([f"{number}) {in_names(reason, world)}"], rest="   ")
@@ -223,7 +224,7 @@ def _number(value: Any, n: int | None = None) -> str:
     if not isinstance(value, float):
         return str(value)
     if abs(value - round(value)) < 5e-4:
-        return f"{value:.0f}".replace("-0", "0") if round(value) == 0 else f"{value:.0f}"
+        return str(round(value))
     return f"{value:.1f}".removesuffix(".0") if abs(value) >= _LARGE else f"{value:.{3 if (n or 0) >= _MANY else 2}f}"
 
 

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import PathType, ledger_option
+from dragoman.cli.options import PathType, date_asked, ledger_option
 from dragoman.cli.table import counted
-from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
-from dragoman.records import PartialDate
 
 _FILE = PathType(path_type=Path, dir_okay=False, readable=False)
 
@@ -49,7 +47,8 @@ def verb(
     target = output or Path(f"{''.join(sign for sign in state if sign.isalnum()) or 'state'}-brief.html")
     known_ending(target)  # before anything is computed
     for name, date in (("--since", since), ("--until", until)):
-        _check_date(name, date)
+        if date is not None:
+            date_asked(date, "write 2022, 2022-01 or 2022-01-06", flag=name)
     issues = [read_issue(path) for path in scenarios]
     with Ledger.open(ledger, readonly=True) as book:
         today = datetime.datetime.now().astimezone().date()
@@ -62,10 +61,3 @@ def verb(
         f"{told.title}: {counted(len(told.references), 'source')}, {counted(quotes, 'quote')}, written to {target}",
         err=True,
     )
-
-
-def _check_date(name: str, date: str | None) -> None:
-    try:
-        PartialDate.parse(date) if date is not None else None
-    except UsageError:
-        raise UsageError(f"{name} {date} is no date", "write 2022, 2022-01 or 2022-01-06") from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.options import PathType, as_json, ledger_option, named_ledger
+from dragoman.cli.options import PathType, as_json, due_asked, ledger_option, named_ledger
 from dragoman.cli.table import command, counted, step
 from dragoman.errors import DragomanError, UsageError
 from dragoman.ledger import Estimate, Ledger, Question, Resolution
@@ -85,7 +85,7 @@ def add(ledger: Path, *, new: bool, json_: bool, **told: Any) -> None:
             "give one of --question, --issue, --finding and --to; --issue and --to together forecast a question again",
         )
     estimate = _estimate(**{name: told[name] for name in ("by", "probability", "value", "point", "note")})
-    due = due_date(told["due"]) if told["due"] else None
+    due = due_asked(told["due"]) if told["due"] else None
     _refuse_idle(told, given[0])
     with _register_in(ledger, new=new) as book:
         key = _add(book, given[0], told, due, estimate)
@@ -203,14 +203,6 @@ def _pair(text: str) -> tuple[float, float]:
         return float(at), float(chance) if sign else 1.0
     except ValueError:
         raise UsageError(f"{text!r} is no point", "write 40=0.25, for a probability of 0.25 at 40") from None
-
-
-def due_date(text: str) -> PartialDate:
-    """A date as it was typed. Raises UsageError."""
-    try:
-        return PartialDate.parse(text)
-    except UsageError:
-        raise UsageError(f"{text} is no date", "write 2027, 2027-06 or 2027-06-30") from None
 
 
 @group.command("from-documents", short_help="Register the forecasts in the documents.")

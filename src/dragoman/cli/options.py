@@ -96,14 +96,24 @@ def takes_filters(verb: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+def date_asked(text: str, hint: str, *, flag: str = "") -> PartialDate:
+    """A date as it was typed, after a flag if one is named. Raises UsageError with the hint for what is none."""
+    try:
+        return PartialDate.parse(text)
+    except UsageError:
+        raise UsageError(f"{flag} {text} is no date" if flag else f"{text} is no date", hint) from None
+
+
+def due_asked(text: str) -> PartialDate:
+    """The date by which a question is decided. Raises UsageError."""
+    return date_asked(text, "write 2027, 2027-06 or 2027-06-30")
+
+
 def day_asked(text: str | None) -> datetime.date | None:
     """The day that --on asks about; raises UsageError for what is no date, or no single day."""
     if text is None:
         return None
-    try:
-        date = PartialDate.parse(text)
-    except UsageError:
-        raise UsageError(f"{text} is no date", "write a day, for instance 2022-01-06") from None
+    date = date_asked(text, "write a day, for instance 2022-01-06")
     if date.precision != Precision.DAY:
         raise UsageError(f"{text} is not one day", f"ask for a day, for instance --on {date.first}")
     return date.first

@@ -1,11 +1,10 @@
-"""A finding's quote as it stands in its source: the sentence around it, and how to cite it."""
+"""A finding's quote as it stands in its source: the sentence around it."""
 
 import re
 
-from dragoman.records import Document, Row
+from dragoman.records import Document
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?![a-zа-я])|\n\s*\n")
-_QUOTES = "\"'“”„«»"
 _ROOM = 300  # characters on either side of the quote at most
 
 
@@ -24,25 +23,6 @@ def in_context(document: Document, start: int, end: int) -> tuple[str, str, str]
     elif document.text[start:end].rstrip().endswith((".", "!", "?", "…")):
         after = ""
     return _line(before), _line(document.text[start:end]), _line(after).rstrip()
-
-
-def citation(source: Row, *, added_at: str | None = None, place: tuple[int, int] | None = None) -> str:
-    """How to cite a source: author, title, outlet, date, address, and what proves which text was read."""
-    title = f"“{source['title'].strip(_QUOTES)}”" if source["title"] else None
-    parts = [
-        source["author"],
-        title,
-        source["outlet"],
-        source["published"],
-    ]
-    told = ", ".join(part for part in parts if part) or "Unsigned, undated document"
-    address = source["url"] or source["path"]
-    if address:
-        told += f". {address}"
-    told += f". SHA-256 {source['id'][:16]}"
-    if place:
-        told += f", characters {place[0]}–{place[1]}"
-    return told + (f". Accessed {added_at[:10]}." if added_at else ".")
 
 
 def _line(text: str) -> str:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.forecast import due_date
 from dragoman.cli.forecast import group as forecast
-from dragoman.cli.options import PathType, as_json, ledger_option, named_ledger, one_format
+from dragoman.cli.options import PathType, as_json, due_asked, ledger_option, named_ledger, one_format
 from dragoman.cli.table import counted, step
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, csv_lines, write_whole
@@ -205,7 +204,7 @@ def draft(
             f"{output} is there already", "name another file, or give --force: what was edited in it is lost"
         )
     with Ledger.open(ledger, readonly=True) as book:
-        day = due_date(due) if due else year_after(book)
+        day = due_asked(due) if due else year_after(book)
         issue = propose(book, about, resolves=day, question=question, most=most, world=load_world(ledger))
     if not output:
         click.echo(issue_text(issue), nl=False)

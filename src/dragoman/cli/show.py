@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from dragoman.cli.options import as_json, takes_ledger
-from dragoman.cli.quote import citation, in_context
+from dragoman.cli.quote import in_context
 from dragoman.cli.table import MARKS, command, counted, names, one_name, room, shorten, side_name, wrap
 from dragoman.ledger import Ledger
+from dragoman.ledger.outward.citing import citation
 from dragoman.records import Row
 
 _HEAD = ("id", "kind", "status", "source", "span", "voice", "method", "confidence", "notes")
@@ -77,7 +78,7 @@ def show_finding(book: Ledger, row: Row) -> None:
     click.echo()
     _show_origin(entry)
     place = (row["span"]["start"], row["span"]["end"])
-    _fact("cite", citation(row["source"], added_at=entry["added_at"], place=place))
+    _fact("cite", citation(row["source"], added_at=entry["added_at"], place=place, folders=True))
 
 
 def _show_event(book: Ledger, row: Row) -> None:
@@ -116,7 +117,7 @@ def _show_report(book: Ledger, report: Row, *, titled: bool) -> None:
     _fact("says who", _voice(report))
     _show_notes(report)
     place = (report["span"]["start"], report["span"]["end"])
-    _fact("cite", citation(report["source"], added_at=entry["added_at"], place=place))
+    _fact("cite", citation(report["source"], added_at=entry["added_at"], place=place, folders=True))
 
 
 def _show_notes(row: Row) -> None:
@@ -129,7 +130,7 @@ def _show_source(book: Ledger, entry: Row) -> None:
     _show_origin(entry)
     _fact("words", f"{entry['words']:,}")
     _fact("added", entry["added_at"])
-    _fact("cite", citation(entry, added_at=entry["added_at"]))
+    _fact("cite", citation(entry, added_at=entry["added_at"], folders=True))
     if entry["actors"]:
         _fact("names", f"{counted(len(entry['actors']), 'actor')}: {_some(names([a]) for a in entry['actors'])}")
     if entry["dates"]:

@@ -56,7 +56,8 @@ def ties_in_force(
     days = [_day(day) for day in ([on] if isinstance(on, datetime.date | str) else on)]
     valued = weight_table() | dict(weights or {})
     own = {"weights": ",".join(f"{name}={weight:g}" for name, weight in (weights or {}).items())}
-    among = {"powers": ",".join(_powers.names(powers)) if _powers.names(powers) != _powers.DEFAULT else ""}
+    named = _powers.names(powers)
+    among = {"powers": ",".join(named) if named != _powers.DEFAULT else ""}
     tails = beside(own), beside(among | own)
     lines: list[tuple[object, ...]] = []
     evidence: dict[str, tuple[str, ...]] = {}

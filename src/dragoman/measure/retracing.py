@@ -27,14 +27,6 @@ _Ledger = Path | str | None
 Where = TypeVar("Where")
 
 
-def computed_again(address: str, *, ledger: _Ledger = None) -> Result:
-    """The result of one row that an address names, with the votes, points and tables beside the ledger if it has any.
-
-    Raises UsageError for an address that is none.
-    """
-    return row_at(address, READERS, ledger)
-
-
 def row_at(address: str, readers: Mapping[str, Callable[[list[str], Where], Result]], where: Where) -> Result:
     """The result of one row, by the reader of the word that its address begins with: it is given the rest, in its parts.
 
@@ -107,4 +99,4 @@ READERS: dict[str, Callable[[list[str], _Ledger], Result]] = {
     "memberships": _memberships,
     "alliances": _alliances,
 }
-"""What reads an address, by the word that it begins with."""
+"""What reads an address, by the word that it begins with, with the votes, points and tables beside the ledger if there is one."""

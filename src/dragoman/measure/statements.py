@@ -282,18 +282,13 @@ def whole_quote(finding: Row, told: Sequence[Passage]) -> str:
     return told_quote(told[place].text if whole else finding["span"]["exact"])
 
 
-def words_alike(one: str, other: str) -> float:
-    """How much two quotes share: words of four letters or more, shared over all (Jaccard)."""
-    return alike(stems(one), stems(other))
-
-
 def stems(quote: str) -> frozenset[str]:
     """The words of a quote by which it is compared: of four letters or more, without their endings."""
     return frozenset(form for form in map(_stem, quote.lower().split()) if form)
 
 
 def alike(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """How much two sets of words share: what both have over what either has."""
+    """How much two sets of words share: what both have over what either has (Jaccard)."""
     both = len(ours & theirs)
     return both / (len(ours) + len(theirs) - both) if ours or theirs else 0.0
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dragoman.read.attribution import Attribution
 from dragoman.read.reported import Said
 from dragoman.read.scene import Scene
-from dragoman.read.sentences import Passage, starts_of
+from dragoman.read.sentences import Passage, paragraph_at, starts_of
 from dragoman.read.syntax import Token
 from dragoman.read.wordlists import noun_cues, verb_cues
 from dragoman.records import Actor, ClaimType, Role, Span
@@ -33,10 +33,8 @@ def by_paragraph(passages: list[Passage], attributions: Iterable[Attribution]) -
     """Attributions in the joined text of all paragraphs, each with the paragraph in which its cue stands, at places of that one."""
     found: list[list[Attribution]] = [[] for _ in passages]
     starts = starts_of(passages)
-    number = 0
     for one in sorted(attributions, key=lambda one: one.cue.start):
-        while number + 1 < len(starts) and one.cue.start >= starts[number + 1]:
-            number += 1
+        number = paragraph_at(starts, one.cue.start)
         begin, size = starts[number], len(passages[number].text)
         spans = (one.cue, *one.content, *((one.source,) if one.source else ()))
         if all(begin <= span.start and span.end <= begin + size for span in spans):

@@ -131,10 +131,10 @@ def _least(scene: Scene, deed: Deed, model: Model) -> float:
 
 def _event(scene: Scene, deed: Deed, source: str, model: Model) -> Event | None:
     """The deed with its sides, if enough is known of them."""
-    event_type, told = _refused(scene, deed)
-    actors, recipients = _sides(scene, deed, model)
     if ballots.is_opposed(deed.trigger):
         return None
+    event_type, told = _refused(scene, deed)
+    actors, recipients = _sides(scene, deed, model)
     if ballots.is_vote(deed.trigger):
         vote = ballots.cast(scene, deed.trigger, event_type, recipients)
         if vote is None:

@@ -189,7 +189,7 @@ def _content(scene: Scene, token: Token) -> Span | None:
         ordered.pop()
     if len(ordered) < 3:
         return None
-    return max(scene.sentence.pieces(ordered[0].start, ordered[-1].end), key=lambda piece: len(piece.exact))
+    return scene.sentence.cut(ordered[0], ordered[-1])
 
 
 def _date_below(scene: Scene, token: Token) -> When | None:

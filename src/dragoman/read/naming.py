@@ -95,9 +95,7 @@ class Namer:
         return words
 
     def _span(self, passage: Passage, first: Word, last: Word) -> Span:
-        """From one word to another; the longer piece, if a page break cuts the name."""
-        pieces = passage.pieces(*passage.range_in_document(first.at, last.end))
-        return Span.cut(self.text, *max(pieces, key=lambda piece: piece[1] - piece[0]))
+        return passage.span(self.text, *passage.range_in_document(first.at, last.end))
 
     def _joined(self, passage: Passage, words: list[Word], naming: Naming) -> Word:
         """One word out of several, under one naming."""

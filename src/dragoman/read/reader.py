@@ -27,7 +27,7 @@ from dragoman.read.forecasts import forecasts
 from dragoman.read.naming import Namer
 from dragoman.read.reliability import rated
 from dragoman.read.scene import Scene, place_dates
-from dragoman.read.sentences import Passage, joined, passages, sentence_starts, starts_of
+from dragoman.read.sentences import Passage, joined, paragraph_at, passages, sentence_starts, starts_of
 from dragoman.read.syntax import Sentence, parse
 from dragoman.read.ties import ties
 from dragoman.read.timing import Clock, TimeExpression
@@ -181,8 +181,7 @@ class _Page:
         return [_stamped(passage.text, clock) for passage in self.todo]
 
     def _span(self, passage: Passage, start: int, end: int) -> Span:
-        pieces = passage.pieces(*passage.range_in_document(start, end))
-        return Span.cut(self.document.text, *max(pieces, key=lambda piece: piece[1] - piece[0]))
+        return passage.span(self.document.text, *passage.range_in_document(start, end))
 
     def _named(
         self, passage: Passage, mentions: list[Mention], times: list[TimeExpression]
@@ -199,12 +198,10 @@ class _Page:
         """The world's names in each paragraph, looked up in the whole text at once: a full name explains a surname."""
         texts, starts = [passage.text for passage in todo], self.starts
         found: list[list[Mention]] = [[] for _ in texts]
-        number = 0
         language = self.document.source.language or "en"
         dated = list(self._dated(starts))
         for mention in self.world.mentions(joined(todo), on=self.day, language=language, dated=dated):
-            while number + 1 < len(starts) and mention.start >= starts[number + 1]:
-                number += 1
+            number = paragraph_at(starts, mention.start)
             start, end = mention.start - starts[number], mention.end - starts[number]
             if end <= len(texts[number]):
                 found[number].append(replace(mention, start=start, end=end))

@@ -7,11 +7,11 @@ so that spans quote the document and never the reading text.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from dragoman.records import Block, Document, Role
+from dragoman.records import Block, Document, Role, Span
 
 READ_ROLES = (Role.TITLE, Role.HEADING, Role.BODY, Role.QUESTION, Role.ANSWER)
 
@@ -72,6 +72,14 @@ class Passage:
                 start = past
         return [*found, (start, end)] if start < end else found
 
+    def spans(self, document: str, start: int, end: int) -> list[Span]:
+        """The same as spans of the document, whose text is given."""
+        return [Span.cut(document, *piece) for piece in self.pieces(start, end)]
+
+    def span(self, document: str, start: int, end: int) -> Span:
+        """The same as one span: the longest piece, if a page break cuts it."""
+        return max(self.spans(document, start, end), key=lambda piece: len(piece.exact))
+
     def range_in_document(self, start: int, end: int) -> tuple[int, int]:
         """The half-open range in the document of a half-open, non-empty range of the reading text."""
         if len(self.reading_starts) == 1:
@@ -89,6 +97,11 @@ def starts_of(passages: Iterable[Passage]) -> list[int]:
     """Where each paragraph begins in the joined text."""
     lengths = (len(passage.text) + len(_GAP) for passage in passages)
     return list(accumulate(lengths, initial=0))[:-1]
+
+
+def paragraph_at(starts: Sequence[int], place: int) -> int:
+    """The number of the paragraph in which a place of the joined text stands."""
+    return bisect_right(starts, place) - 1
 
 
 def passages(document: Document) -> Iterator[Passage]:

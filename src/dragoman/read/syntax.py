@@ -117,12 +117,12 @@ class Sentence:
 
     @property
     def span(self) -> Span:
-        """The sentence as it stands in the document."""
-        return self._longest(self.start, self.end)
+        """The sentence as it stands in the document, as far as no page break cuts it."""
+        return self.passage.span(self.document_text, self.start, self.end)
 
     def pieces(self, start: int, end: int) -> list[Span]:
         """A range of the document as spans, what does not belong to the paragraph left out."""
-        return [Span.cut(self.document_text, *piece) for piece in self.passage.pieces(start, end)]
+        return self.passage.spans(self.document_text, start, end)
 
     @property
     def text(self) -> str:
@@ -140,12 +140,8 @@ class Sentence:
         return [token for token in self.tokens if token.naming is not None]
 
     def cut(self, first: Token, last: Token) -> Span:
-        """The span from one token to another."""
-        return self._longest(first.start, last.end)
-
-    def _longest(self, start: int, end: int) -> Span:
-        """A range of the document as one span: its longest piece, if a page break cuts it."""
-        return max(self.pieces(start, end), key=lambda piece: len(piece.exact))
+        """The span from one token to another, as far as no page break cuts it."""
+        return self.passage.span(self.document_text, first.start, last.end)
 
     def cover(self, tokens: Iterable[Token]) -> Span:
         """The shortest span that holds all the tokens, as far as no page break cuts it."""

@@ -212,11 +212,8 @@ def _partners(scene: Scene, noun: Token, relation: str) -> list[tuple[Naming | N
 
     One is a member or an ally in a body; "Russia's partner in the council" is Russia's.
     """
-    after = (
-        _AFTER
-        if relation == "ally" or relation in _BODY_RELATIONS
-        else tuple(place for place in _AFTER if place != "in")
-    )
+    in_body = relation == "ally" or relation in _BODY_RELATIONS
+    after = [place for place in _AFTER if in_body or place != "in"]
     found: list[tuple[Naming | None, Actor]] = []
     for child in noun.children:
         if child.tag == "PRP$" and child.lower in ("its", "their"):

@@ -8,7 +8,8 @@ from dragoman.data import rows
 from dragoman.records import ClaimType, EventType, Interval, Modality, PartialDate, Sign
 
 
-def _parts(cell: str) -> tuple[str, ...]:
+def parts(cell: str) -> tuple[str, ...]:
+    """What a cell holds between its bars."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
@@ -28,7 +29,7 @@ def title_table() -> tuple[Mapping[str, Title], Mapping[str, int]]:
     table: dict[str, Title] = {}
     longest: dict[str, int] = {}
     for row in rows("titles"):
-        for words in _parts(row["title"]):
+        for words in parts(row["title"]):
             plural = words.endswith("s") and words[:-1] in table
             table[words] = Title(words, row["office"], row["kind"], plural)
             first, length = words.split()[0], len(words.split())
@@ -49,7 +50,7 @@ def leadership() -> Mapping[str, tuple[tuple[str, Interval], ...]]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """One of the sets of `data/word_sets.csv`."""
-    return frozenset(word for row in rows("word_sets") if row["set"] == name for word in _parts(row["words"]))
+    return frozenset(word for row in rows("word_sets") if row["set"] == name for word in parts(row["words"]))
 
 
 @cache
@@ -94,15 +95,15 @@ def verb_patterns() -> Mapping[str, tuple[VerbPattern, ...]]:
     """Event senses by lemma, the most specific first."""
     table: dict[str, list[VerbPattern]] = {}
     for row in rows("verbs"):
-        for verb in _parts(row["verb"]):
+        for verb in parts(row["verb"]):
             pattern = VerbPattern(
                 verb=verb,
                 particle=row["particle"],
-                objects=frozenset(_parts(row["object"])) - {"-"},
+                objects=frozenset(parts(row["object"])) - {"-"},
                 no_object=row["object"] == "-",
-                preps=_parts(row["prep"]),
+                preps=parts(row["prep"]),
                 event_type=EventType(row["event_type"]),
-                recipient=_parts(row["recipient"]),
+                recipient=parts(row["recipient"]),
                 reciprocal=row["reciprocal"] == "yes",
                 inner=Modality(row["inner"]) if row["inner"] else None,
                 needs_recipient=row["needs"] == "recipient",
@@ -134,14 +135,14 @@ def noun_patterns() -> Mapping[str, NounPattern]:
     """Nominal events by lemma; the last word of "telephone conversation" counts, its first words are in the key."""
     table: dict[str, NounPattern] = {}
     for row in rows("event_nouns"):
-        for noun in _parts(row["noun"]):
+        for noun in parts(row["noun"]):
             table[noun] = NounPattern(
                 noun=noun,
                 event_type=EventType(row["event_type"]),
-                actor=_parts(row["actor"]),
-                recipient=_parts(row["recipient"]),
+                actor=parts(row["actor"]),
+                recipient=parts(row["recipient"]),
                 reciprocal=row["reciprocal"] == "yes",
-                support=frozenset(_parts(row["support"])),
+                support=frozenset(parts(row["support"])),
                 needs=row["needs"],
             )
     return table
@@ -163,12 +164,12 @@ def verb_cues() -> Mapping[str, tuple[Cue, ...]]:
     """Reporting verbs by lemma; rows with a particle or preposition come first."""
     table: dict[str, list[Cue]] = {}
     for row in rows("cues"):
-        for word in _parts(row["cue"]):
+        for word in parts(row["cue"]):
             cue = Cue(
                 word,
                 ClaimType(row["type"]),
-                frozenset(_parts(row["complement"])),
-                _parts(row["particle_or_prep"]),
+                frozenset(parts(row["complement"])),
+                parts(row["particle_or_prep"]),
                 row["polarity"] == "denied",
             )
             table.setdefault(word, []).append(cue)
@@ -179,27 +180,27 @@ def verb_cues() -> Mapping[str, tuple[Cue, ...]]:
 def noun_cues() -> Mapping[str, Cue]:
     """Reporting nouns by lemma ("statement", "thesis")."""
     return {
-        word: Cue(word, ClaimType(row["type"]), frozenset(_parts(row["complement"])))
+        word: Cue(word, ClaimType(row["type"]), frozenset(parts(row["complement"])))
         for row in rows("noun_cues")
-        for word in _parts(row["noun"])
+        for word in parts(row["noun"])
     }
 
 
 @cache
 def relation_words() -> Mapping[str, Sign]:
     """Lemmas that describe a relation as cooperative or adversarial."""
-    return {word: Sign(row["sign"]) for row in rows("relation_words") for word in _parts(row["word"])}
+    return {word: Sign(row["sign"]) for row in rows("relation_words") for word in parts(row["word"])}
 
 
 @cache
 def relation_hints() -> Mapping[str, Sign]:
     """Lemmas that hint at how two sides stand to each other, for the model of assessment."""
-    return {word: Sign(row["sign"]) for row in rows("relation_hints") for word in _parts(row["word"])}
+    return {word: Sign(row["sign"]) for row in rows("relation_hints") for word in parts(row["word"])}
 
 
 @cache
 def relation_nouns() -> Mapping[str, tuple[str, bool]]:
     """Nouns that name a tie → (relation, whether it binds both ways): "member" → ("member", False)."""
     return {
-        word: (row["relation"], row["symmetric"] == "yes") for row in rows("relations") for word in _parts(row["nouns"])
+        word: (row["relation"], row["symmetric"] == "yes") for row in rows("relations") for word in parts(row["nouns"])
     }

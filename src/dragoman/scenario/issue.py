@@ -18,6 +18,11 @@ UNWRITTEN = "To be written before the question is registered"
 """How the rubric of a draft begins: a question that still says so is not registered."""
 
 
+def is_unwritten(rubric: str) -> bool:
+    """Whether a rubric is still the one of a draft."""
+    return UNWRITTEN.casefold() in rubric.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A finding of a ledger on which a number rests; `source` says whose words they are, for those without the ledger."""
@@ -115,7 +120,7 @@ class Issue:
     @property
     def unwritten(self) -> bool:
         """Whether the rubric is still the one of a draft."""
-        return UNWRITTEN.casefold() in self.rubric.casefold()
+        return is_unwritten(self.rubric)
 
     def inputs(self) -> "Inputs":
         """The stakeholders' numbers and ranges as the models take them, in the order of the file."""

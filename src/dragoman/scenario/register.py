@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from dragoman.errors import UsageError
 from dragoman.ledger import Estimate, Ledger, Question, Resolution
 from dragoman.records import DateRange, PartialDate, Row, Status, When, parse_when
-from dragoman.scenario.issue import UNWRITTEN, Issue
+from dragoman.scenario.issue import Issue, is_unwritten
 
 _RUBRIC = (
     "Yes if what is quoted has come about by {due}, as reported by a source that does not depend on the speaker; no if "
@@ -49,7 +49,7 @@ def ask(ledger: Ledger, question: Question, *estimates: Estimate) -> str:
     for name, text in (("question", question.question), ("rubric", question.rubric)):
         if not text.strip():
             raise UsageError(f"the {name} is empty", "say what is asked, and what will decide it")
-    if UNWRITTEN.casefold() in question.rubric.casefold():
+    if is_unwritten(question.rubric):
         raise UsageError(
             "the rubric is still the placeholder of a draft",
             "write in the issue file, after `rubric =`, what will decide the question and who reports that; it cannot be "

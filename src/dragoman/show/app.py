@@ -17,6 +17,8 @@ from starlette.exceptions import HTTPException
 
 from dragoman.errors import DragomanError, LedgerBusy, LedgerError, UsageError
 from dragoman.ingest import Find, Read
+from dragoman.ledger.outward.citing import citation
+from dragoman.ledger.outward.telling import title_of
 from dragoman.show import words
 from dragoman.show.desk import PATIENCE, Desk
 from dragoman.show.guard import Guard, Refused, new_token, own_page
@@ -93,10 +95,9 @@ def _pages() -> jinja2.Environment:
         finalize=words.unturned,
     )
     pages.filters |= {name: getattr(words, name) for name in (
-        "basis", "citation", "coins", "content", "file_name", "headline", "names", "number", "one_name", "origin", "remarks", "says_who",
-        "title_of", "unit_of", "voice",
+        "basis", "coins", "content", "headline", "names", "number", "origin", "remarks", "says_who", "voice",
     )}  # fmt: skip
-    pages.filters["quoted"] = lambda text: quote(str(text), safe="")
+    pages.filters |= {"citation": citation, "title_of": title_of, "quoted": lambda text: quote(str(text), safe="")}
     pages.globals |= {"MARKS": words.MARKS, "TOLD": words.TOLD, "counted": words.counted}
     return pages
 

@@ -16,7 +16,7 @@ from dragoman.records import ClaimType, EventType, Kind, Modality, Status
 PAGE = 50
 """Rows of a page."""
 _MOST = 500
-_LONGEST = 300  # letters of a filter
+_LONGEST = 400  # letters of a filter, or of a number's address
 FILTERS = ("kind", "actor", "with", "type", "modality", "status", "lang", "source", "from", "to", "text")
 _OF_QUERY = {"with": "with_", "type": "type_", "from": "since", "to": "until"}
 
@@ -53,6 +53,11 @@ class Asked:
         if not self.every:
             filters |= {"limit": self.size, "offset": (self.page - 1) * self.size}
         return Query.of(Filters(**filters))  # type: ignore[typeddict-item]
+
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """The filters, as what is counted under them is kept by."""
+        return tuple(sorted(self.given.items()))
 
     @property
     def modality(self) -> str | None:

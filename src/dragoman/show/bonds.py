@@ -18,31 +18,16 @@ def bonds(world: World, side: str, told: Iterable[Row], named: Named) -> list[Ro
         other = tie.b if tie.a == side else tie.a
         if other in universal() or tie.relation == "recognises":
             continue
-        start, end = tie.interval.start, tie.interval.end
-        rows.append(
-            _row(
-                other,
-                named,
-                tie.relation,
-                str(start) if start else None,
-                str(end) if end else None,
-                tie.basis.certainty,
-                tie.basis.source,
-            )
-        )
+        start, end = (str(day) if day else None for day in (tie.interval.start, tie.interval.end))
+        rows.append(_row(other, named, tie.relation, start, end, tie.basis.certainty, tie.basis.source))
     known = {(row["code"], row["relation"]) for row in rows}
     for finding in told:
         other_end = finding["b"] if side in (finding["a"]["id"], finding["a"]["state"]) else finding["a"]
         code = other_end["state"] or other_end["id"] or other_end["name"]
         if finding["modality"] != "happened" or (code, finding["relation"]) in known or code == side:
             continue
-        rows.append(
-            {
-                **_row(code, named, finding["relation"], finding["start"], finding["end"], "as told", _origin(finding)),
-                "basis": "documents",
-                "finding": finding["id"],
-            }
-        )
+        row = _row(code, named, finding["relation"], finding["start"], finding["end"], "as told", _origin(finding))
+        rows.append(row | {"basis": "documents", "finding": finding["id"]})
     return sorted(rows, key=lambda row: (row["start"] or "", row["with"], row["relation"]))
 
 

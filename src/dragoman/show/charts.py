@@ -16,7 +16,7 @@ from dragoman.world import load_world
 Spec = dict[str, Any]
 # Okabe and Ito's palette, told apart by the colour-blind; the yellow is left out, for it fades on white
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#555555")
-_FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
+FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _WIDTH, _PANEL_HEIGHT = 640, 240
 _LINE, _TITLE_LINE = 100, 66  # letters in a line of the note and of the title
 
@@ -219,11 +219,11 @@ def _tooltip(*names: str) -> list[Spec]:
 
 
 def _title(result: Result, notes: Sequence[str], told: Mapping[str, str]) -> Spec:
-    lines = [*_folded(result.definition), *(line for note in (*notes, *result.notes) for line in _folded(note))]
-    lines += _folded(" · ".join(f"{name}: {value}" for name, value in (*result.settings.items(), *told.items())))
+    settings = " · ".join(f"{name}: {value}" for name, value in (*result.settings.items(), *told.items()))
+    parts = (result.definition, *notes, *result.notes, settings)
     return {
-        "text": _folded(in_names(result.question, load_world()), _TITLE_LINE),
-        "subtitle": lines,
+        "text": folded(in_names(result.question, load_world()), _TITLE_LINE),
+        "subtitle": [line for part in parts for line in folded(part, _LINE)],
         "anchor": "start",
         "fontSize": 17,
         "subtitleFontSize": 11,
@@ -233,10 +233,11 @@ def _title(result: Result, notes: Sequence[str], told: Mapping[str, str]) -> Spe
     }
 
 
-def _folded(text: str, length: int = _LINE) -> list[str]:
-    lines, line = [], ""
+def folded(text: str, length: int) -> list[str]:
+    """A text in lines of at most so many letters, broken between words."""
+    lines, line = list[str](), ""
     for word in text.split():
-        if len(line) + len(word) >= length:
+        if line and len(line) + len(word) >= length:
             lines.append(line)
             line = ""
         line = f"{line} {word}".strip()
@@ -245,7 +246,7 @@ def _folded(text: str, length: int = _LINE) -> list[str]:
 
 def _config() -> Spec:
     return {
-        "font": _FONT,
+        "font": FONT,
         "axis": {"gridColor": "#e6e6e6", "domainColor": "#999999", "labelFontSize": 11},
         "view": {"stroke": None},
         "legend": {"labelFontSize": 12},

@@ -47,6 +47,11 @@ def names(issue: Issue) -> list[str]:
     return [name if told.index(name) == place else f"{name} {place + 1}" for place, name in enumerate(told)]
 
 
+def keys(issue: Issue) -> list[str]:
+    """What an address can hold: the numbers of the form, by the names of their fields."""
+    return [key for *_, key in _keys(issue)]
+
+
 def read(params: Mapping[str, str], issue: Issue) -> dict[Input, Moved]:
     """What an address moves; a number that is as the file has it is not moved. Raises UsageError for what is no number."""
     found: dict[Input, Moved] = {}

@@ -87,7 +87,10 @@ def _is_same(desk: Desk, book: Ledger, place: Path, source: str) -> bool:
         except OSError:
             return ""
 
-    told = place.stat()
+    try:
+        told = place.stat()
+    except OSError:  # gone since it was looked for
+        return False
     return desk.kept(book, ("digest", str(place), told.st_size, told.st_mtime_ns), digest) == source
 
 

@@ -32,7 +32,7 @@ def events_sheet(visit: Visit) -> Sheet:
     query, modality = asked.query(Kind.EVENT), asked.modality
     number = visit.desk.kept(
         visit.book,
-        ("events", _filters(asked)),
+        ("events", asked.key),
         lambda: window.number_of_events(visit.book, query, modality=modality, most=COUNTED),
     )
 
@@ -52,7 +52,7 @@ def findings_sheet(visit: Visit, kind: Kind, name: str, template: str) -> Sheet:
     query, modality = asked.query(kind), asked.modality
     number = visit.desk.kept(
         visit.book,
-        (kind, _filters(asked)),
+        (kind, asked.key),
         lambda: window.number_of_findings(visit.book, query, modality=modality, most=COUNTED),
     )
 
@@ -87,7 +87,3 @@ def event_cells(row: Row) -> Row:
     sides = {side: row[side] for side in ("actors", "recipients", "voices")}
     ids = {f"{side[:-1]}_ids": [actor["id"] or "" for actor in actors] for side, actors in sides.items()}
     return row | {side: [actor["name"] for actor in actors] for side, actors in sides.items()} | ids
-
-
-def _filters(asked: Asked) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(asked.given.items()))

@@ -4,16 +4,14 @@ from pathlib import Path
 
 import polars as pl
 
-from dragoman.errors import UsageError
 from dragoman.measure.result import Result
 from dragoman.scenario.outlook import Outlook
 from dragoman.scenario.outlook_rows import SHEET, chances, settings, sheet
-from dragoman.show.charts import PALETTE, Spec
-from dragoman.show.picture import page, svg
+from dragoman.show.charts import FONT, PALETTE, Spec
+from dragoman.show.picture import write_spec
 
 _WIDTH, _HEIGHT = 640, 190
 _MOST_BARS = 12
-_FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _DEFINITION = (
     "Bars: how likely the prediction holds each tenth of the scale. Line: the compromise; band: the interval that held four "
     "in five resolved issues of European lawmaking, which the issue at hand may not be like."
@@ -22,15 +20,7 @@ _DEFINITION = (
 
 def write_outlook(found: Outlook, target: Path) -> None:
     """Write the picture to `target`, an .html or .svg file; raises UsageError for any other."""
-    spec = outlook_spec(found)
-    if target.suffix.lower() in (".html", ".htm"):
-        target.write_text(page(as_result(found), spec), encoding="utf-8")
-    elif target.suffix.lower() == ".svg":
-        target.write_text(svg(spec), encoding="utf-8")
-    else:
-        raise UsageError(
-            f"a chart cannot be written as {target.suffix or 'a file without ending'}", "name a file .html or .svg"
-        )
+    write_spec(as_result(found), outlook_spec(found), target)
 
 
 def as_result(found: Outlook) -> Result:
@@ -56,7 +46,7 @@ def outlook_spec(found: Outlook) -> Spec:
             "offset": 12,
         },
         "vconcat": [_distribution(found), _rounds(found), _readings(found), _tornado(found)],
-        "config": {"font": _FONT, "axis": {"gridColor": "#e6e6e6"}, "view": {"stroke": None}},
+        "config": {"font": FONT, "axis": {"gridColor": "#e6e6e6"}, "view": {"stroke": None}},
     }
 
 

@@ -25,7 +25,11 @@ summary { cursor: pointer; margin-top: 1.5rem; }
 
 def write_picture(result: Result, target: Path, told: dict[str, str] | None = None) -> None:
     """Write the chart of an answer to `target`, an .html or .svg file; raises UsageError for any other."""
-    spec = spec_of(result, told)
+    write_spec(result, spec_of(result, told), target)
+
+
+def write_spec(result: Result, spec: Spec, target: Path) -> None:
+    """Write what a specification draws of an answer; raises UsageError for a file of another kind."""
     if target.suffix.lower() in (".html", ".htm"):
         target.write_text(page(result, spec), encoding="utf-8")
     elif target.suffix.lower() == ".svg":

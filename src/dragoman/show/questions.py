@@ -43,9 +43,10 @@ def standing(path: Path, state: str, powers: tuple[str, ...], by: Periods | None
 
     from dragoman.measure.balance import balance
     from dragoman.show.stored_panel import panel_of
+    from dragoman.world import load_world
 
     with Ledger.open(path, readonly=True) as book:
-        result = balance(panel_of(book), state, powers=powers, by=by, domain=domain)
+        result = balance(panel_of(book), state, powers=powers, by=by, domain=domain, world=load_world(path))
     kept = result.frame.filter(pl.col("quantity").is_in(QUANTITIES))
     return _told(result, kept)
 
@@ -173,13 +174,13 @@ def _partner(row: Row, state: str) -> Row:
     return told | {"cooperation": month["cooperation"], "conflict": month["conflict"], "missing": None, "row": None}
 
 
-def bound(_: Path, state: str, day: str, domain: str, others: tuple[str, ...]) -> Told:
+def bound(path: Path, state: str, day: str, domain: str, others: tuple[str, ...]) -> Told:
     """The level of ties of a state with each of others on a day, in one domain: `rows` for the map."""
     import polars as pl
 
     from dragoman.measure.in_force import ties_in_force
 
-    result = ties_in_force(state, day, powers=others)
+    result = ties_in_force(state, day, powers=others, ledger=path)
     kept = result.frame.filter((pl.col("domain") == domain) & (pl.col("quantity") == "level"))
     rows = [
         {
@@ -212,11 +213,12 @@ def _number(book: Ledger, address: str) -> Result:
     from dragoman.measure.recall import number_at
     from dragoman.measure.result import Result
     from dragoman.show.stored_panel import panel_of
+    from dragoman.world import load_world
 
     if not address.startswith("balance:"):
         return number_at(address, book)
     state, keywords = addresses.read(address)
-    result = balance(panel_of(book), state, **keywords)
+    result = balance(panel_of(book), state, **keywords, world=load_world(book.path))
     frame = result.frame.filter(pl.col("row") == address)
     if not frame.height:
         raise UsageError(f"nothing is computed under {address!r}", "copy the address from a result")

@@ -7,14 +7,12 @@ older state; of another ledger at the same path it never is. The files can be de
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
 from dragoman.ledger import Ledger, shelf
-from dragoman.show.stored_panel import cache_folder
+from dragoman.show.cache import cache_folder, name_of, store
 
 _KEPT = 200  # files of one ledger; the oldest go
 _FORM = 1  # raised when what a measure gives changes its form
@@ -39,17 +37,12 @@ def keep(book: Ledger, question: Hashable, state: str, value: Any) -> None:
 
 
 def _place(book: Ledger, question: Hashable) -> Path:
-    ledger = hashlib.sha256(str(book.path.resolve()).encode()).hexdigest()[:16]
     asked = hashlib.sha256(f"{_FORM}|{question!r}".encode()).hexdigest()[:16]
-    return cache_folder() / f"{ledger}-answers" / f"{asked}.json"
+    return cache_folder() / f"{name_of(book)}-answers" / f"{asked}.json"
 
 
 def _write(place: Path, text: str) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(name).replace(place)
+    store(place, lambda part: part.write_bytes(text.encode("utf-8")))
     files = sorted(place.parent.glob("*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in files[_KEPT:]:
         old.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ What stands on the page is what stands in the files; with `all=1` a file holds a
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
@@ -112,33 +112,39 @@ def name_typed(text: str) -> str:
 
 
 Make = Callable[[Visit], Sheet]
+Keys = Sequence[str] | Callable[[Visit], Sequence[str]]
 
 
 def register(
-    router: APIRouter, path: str, make: Make, *, name: str | None = None, keys: Sequence[str] | None = None,
-    meant: Mapping[str, str] | None = None,
+    router: APIRouter, path: str, make: Make, *, name: str | None = None, keys: Keys, meant: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Give a view its addresses; `name` is the path of the files where it is another ("/" has /overview.csv). `keys` are
-    those that it knows in an address (None: any), `meant` which of them is meant by another (see `sides`)."""
-    files, means = name or path, meant or {}
+    those that it knows in an address, or tell them for a visit; `meant` says which of them is meant by another (see `sides`)."""
+    files, known = name or path, () if callable(keys) else keys
+    means = {key: own for key, own in (meant or {}).items() if key not in known}
 
     def as_csv(request: Request) -> Response:
-        return _elsewhere(request, keys, means) or _file(request, make, _csv_of, "text/csv; charset=utf-8", "csv", keys)
+        return elsewhere(request, means) or _file(request, make, _csv_of, "text/csv; charset=utf-8", "csv", keys)
 
     def as_json(request: Request) -> Response:
-        return _elsewhere(request, keys, means) or _file(request, make, _json_of, "application/json", "json", keys)
+        return elsewhere(request, means) or _file(request, make, _json_of, "application/json", "json", keys)
 
     def as_page(request: Request) -> Response:
-        moved = _elsewhere(request, keys, means)
+        moved = elsewhere(request, means)
         if moved:
             return moved
         desk: Desk = request.app.state.desk
         with desk.book() as book:
-            visit = Visit(request, desk, book, keys=keys)
+            visit = _knowing(Visit(request, desk, book), keys)
             return page(visit, make(visit), files)
 
     for address, answer in ((f"{files}.csv", as_csv), (f"{files}.json", as_json), (path, as_page)):
         router.add_api_route(address, answer, methods=["GET", "HEAD"], response_model=None)
+
+
+def _knowing(visit: Visit, keys: Keys) -> Visit:
+    """The visit, with the keys that its view knows."""
+    return replace(visit, keys=keys(visit) if callable(keys) else keys)
 
 
 def sides(key: str) -> dict[str, str]:
@@ -146,12 +152,12 @@ def sides(key: str) -> dict[str, str]:
     return dict.fromkeys(_SIDES, key)
 
 
-def _elsewhere(request: Request, keys: Sequence[str] | None, meant: Mapping[str, str]) -> Response | None:
+def elsewhere(request: Request, meant: Mapping[str, str]) -> Response | None:
     """The way to the address that is meant, if a key stands there under the name that another view has for it."""
     told = dict(parse_qsl(request.url.query))
     renamed = dict(told)
     for key, own in meant.items():
-        if key in renamed and key not in (keys or ()) and own not in renamed:
+        if key in renamed and own not in renamed:
             renamed = {own if name == key else name: value for name, value in renamed.items()}
     if renamed == told:
         return None
@@ -169,7 +175,7 @@ def page(visit: Visit, sheet: Sheet, files: str | None = None, status: int = 200
         "title": sheet.title,
         "path": path,
         "query": query,
-        "strangers": [key[:40] for key in visit.strangers[:5]],
+        "strangers": visit.strangers,
         "keys": visit.keys,
         "files": files,
         "sheet": sheet,
@@ -228,18 +234,19 @@ def _file(
     write: Callable[[Visit, Sheet, Iterator[Row]], Iterator[str]],
     media: str,
     ending: str,
-    keys: Sequence[str] | None,
+    keys: Keys,
 ) -> Response:
     """The rows as a file, written while they are read. What is wrong with the request shows before the first byte."""
     desk: Desk = request.app.state.desk
     asks_all = request.query_params.get("all") == "1"
     with desk.book() as book, for_a_file():
-        sheet = make(Visit(request, desk, book, asks_all, keys))
+        visit = _knowing(Visit(request, desk, book, asks_all), keys)
+        sheet = make(visit)
 
     def lines() -> Iterator[str]:
         with desk.book() as book:
             rows = sheet.every(book) if asks_all and sheet.every else iter(sheet.rows)
-            yield from write(Visit(request, desk, book, keys=keys), sheet, rows)
+            yield from write(replace(visit, book=book, whole=False), sheet, rows)
 
     stem = PurePosixPath(request.url.path).stem
     safe = "".join(letter for letter in stem if letter.isascii() and (letter.isalnum() or letter == "-")) or "rows"

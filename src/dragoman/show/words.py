@@ -1,10 +1,10 @@
 """How rows are told to people: actors, deeds, voices, origins, numbers – the same words in every page."""
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import Any
 
 from dragoman.ledger import doubts
+from dragoman.ledger.outward.telling import file_name
 from dragoman.records import Row
 
 MARKS = {"suggested": "○", "confirmed": "●", "corrected": "✎", "rejected": "✕"}
@@ -16,7 +16,6 @@ TOLD = {
 }
 _BASES = {"general": "general knowledge"}
 _OVERRIDES = str.maketrans({"\u202d": "\ufffd", "\u202e": "\ufffd"})
-_QUOTES = "\"'“”„«»"
 
 
 def unturned(value: Any) -> Any:
@@ -66,17 +65,6 @@ def says_who(row: Row) -> str:
 def origin(source: Row) -> str:
     """Outlet and date of a source, or the name of its file."""
     return f"{source['outlet'] or file_name(source) or 'unknown outlet'}, {source['published'] or 'undated'}"
-
-
-def file_name(source: Row) -> str:
-    """The last part of a source's path or address."""
-    place = str(source["path"] or source["url"] or "").replace("\\", "/")
-    return PurePosixPath(place).name
-
-
-def title_of(source: Row) -> str:
-    """A source's title, or what else it can be called."""
-    return str(source["title"] or file_name(source) or source["id"][:12])
 
 
 def headline(row: Row) -> str:
@@ -140,20 +128,6 @@ def basis(told: str) -> str:
 def remarks(row: Row) -> list[str]:
     """The notes that speak against a row."""
     return doubts(row["notes"])
-
-
-def citation(source: Row, *, added_at: str | None = None, place: tuple[int, int] | None = None) -> str:
-    """How to cite a source: author, title, outlet, date, address, and what proves which text was read."""
-    named = f"“{source['title'].strip(_QUOTES)}”" if source["title"] else None
-    parts = (source["author"], named, source["outlet"], source["published"])
-    told = ", ".join(part for part in parts if part) or "Unsigned, undated document"
-    address = source["url"] or file_name(source)
-    if address:
-        told += f". {address}"
-    told += f". SHA-256 {source['id'][:16]}"
-    if place:
-        told += f", characters {place[0]}–{place[1]}"
-    return told + (f". Accessed {added_at[:10]}." if added_at else ".")
 
 
 def coins(source: Row) -> str:

@@ -2,7 +2,12 @@
 
 import pytest
 
-from dragoman.read.documents.language import identify
+from dragoman.read import languages
+from dragoman.read.documents.language import READ_FOR_FINDINGS, identify
+
+
+def test_what_is_stored_as_read_has_a_reader_and_no_other_language_has() -> None:
+    assert {"en"} | languages.READ == READ_FOR_FINDINGS
 
 
 @pytest.mark.parametrize("text", ["Tokayev met Putin.", "Kazakhstan denies Moscow report.", "NATO condemns Russia."])

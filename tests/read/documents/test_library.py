@@ -1,5 +1,6 @@
 """Libraries of reference managers: entries believed before the document, files of this machine only."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,18 @@ def test_a_csl_item_tells_the_same() -> None:
         key="a", title="Two presidents", author="Aigerim Sartova and The Desk", outlet="Steppe Gazette", published="2022-03",
         files=("files/1/talks.txt",),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (ris_entries, "TY  - NEWS\nL1  - https://gazette.example/a.pdf\nL1  - a.pdf\nER  - "),
+        (bib_entries, r"@article{a, file = {:https\://gazette.example/a.pdf:PDF;:a.pdf:PDF}}"),
+        (csl_entries, '[{"type": "article", "title": "A", "files": ["https://gazette.example/a.pdf", "a.pdf"]}]'),
+    ],
+)
+def test_an_address_on_the_web_is_no_file_attached(read: Callable[[str], Iterable[Entry]], text: str) -> None:
+    assert [entry.files for entry in read(text)] == [("a.pdf",)]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dragoman.errors import UsageError
+from dragoman.errors import DataError, UsageError
+from dragoman.read import event_model
 from dragoman.read.encoder import wheel
 from dragoman.records import Block, Claim, Document, Event, Role, Source, text_hash
 
@@ -20,6 +21,16 @@ def test_without_the_package_the_error_says_what_to_install(monkeypatch):
     with pytest.raises(UsageError) as fault:
         wheel.load()
     assert "dragoman[accurate]" in fault.value.hint
+
+
+@needs_weights
+@pytest.mark.parametrize("part", [wheel, event_model])
+def test_a_package_of_another_version_is_refused_with_the_command_that_renews_it(monkeypatch, part):
+    monkeypatch.setattr(part, "FORM", part.FORM + 1)
+    wheel.load.cache_clear()
+    with pytest.raises(DataError, match="another version") as fault:
+        wheel.load()
+    assert "pip install -U 'dragoman[accurate]'" in fault.value.hint
 
 
 @needs_weights

@@ -4,17 +4,25 @@ from dragoman.read import read
 from dragoman.records import Block, Claim, Document, Event, Finding, Forecast, Known, Role, Source, text_hash
 
 
+FOOT = "Photo: agency"  # noise; what follows it goes on with what stands before
+
+
 def findings(text: str, language: str, published: str = "2023-05-10", role: Role = Role.BODY) -> tuple[Finding, ...]:
     """What the reader finds in a text of one paragraph a line."""
     blocks, edge = [], 0
     for line in text.split("\n"):
         if line.strip():
-            blocks.append(Block(edge, edge + len(line), role))
+            blocks.append(_block(line, edge, role))
         edge += len(line) + 1
     source = Source(
         id=text_hash(text), text_hash=text_hash(text), format="text", language=language, published=Known(published, "test")
     )  # fmt: skip
     return read(Document(source, text, tuple(blocks))).findings
+
+
+def _block(line: str, start: int, role: Role) -> Block:
+    end = start + len(line)
+    return Block(start, end, Role.NOISE) if line == FOOT else Block(start, end, role, continues=line[0].islower())
 
 
 def answered(question: str, answer: str, guest: str, language: str) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.records import Claim
 from tests.read.languages.desk import findings
 
 RUSSIAN = [
@@ -16,12 +17,23 @@ TURKISH = [
 ]  # fmt: skip
 
 
+def check(text: str, language: str) -> None:
+    """Whatever is found quotes the text, and is found again."""
+    found = findings(text, language)
+    spans = [one.span for one in found]
+    for one in found:
+        if isinstance(one, Claim):
+            spans += [*one.content, *((one.cue,) if one.cue else ())]
+    assert [span.exact for span in spans] == [text[span.start : span.end] for span in spans]
+    assert [one.id for one in found] == [one.id for one in findings(text, language)]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(RUSSIAN), min_size=1, max_size=40))
 def test_any_russian_text_is_read(parts: list[str]) -> None:
     text = " ".join(parts)
     if text.strip():
-        assert [one.id for one in findings(text, "ru")] == [one.id for one in findings(text, "ru")]
+        check(text, "ru")
 
 
 @settings(max_examples=100, deadline=None)
@@ -29,7 +41,7 @@ def test_any_russian_text_is_read(parts: list[str]) -> None:
 def test_any_turkish_text_is_read(parts: list[str]) -> None:
     text = " ".join(parts)
     if text.strip():
-        assert [one.id for one in findings(text, "tr")] == [one.id for one in findings(text, "tr")]
+        check(text, "tr")
 
 
 @pytest.mark.parametrize(("part", "language"), [("Россия обвинила Перу и ", "ru"), ("Rusya Peru'yu suçladı ", "tr")])

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.records import Claim, Sign
-from tests.read.languages.desk import aimed, answered, findings, said
+from tests.read.languages.desk import FOOT, aimed, answered, findings, said
 
 RUSSIAN = {
     "«Дорога закрыта», — сообщил инженер Пётр Лугов.": ("Пётр Лугов", "сообщил", "Дорога закрыта"),
@@ -101,3 +101,16 @@ def test_an_answer_in_an_interview_is_a_claim_of_the_one_who_answers() -> None:
     assert [(claim.speaker.name, claim.content[0].exact) for claim in claims] == [
         ("Пётр Лугов", "Перу остаётся для нас другом.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (f"Инженер Пётр Лугов сообщил, что дорога\n{FOOT}\nчерез перевал закрыта.", "ru"),
+        (f"Mühendis Ali Polat, köprüden geçen yolun\n{FOOT}\nartık kapalı olduğunu söyledi.", "tr"),
+        (f"«Асу арқылы өтетін жол\n{FOOT}\nжабық», – деді инженер Серік Оразов.", "kk"),
+    ],
+)
+def test_no_quote_holds_what_a_page_break_puts_between_its_words(text: str, language: str) -> None:
+    (claim,) = [one for one in findings(text, language) if isinstance(one, Claim)]
+    assert not any(FOOT in span.exact for span in claim.spans())

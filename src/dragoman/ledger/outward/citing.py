@@ -1,4 +1,4 @@
-"""How a ledger, and what was made from it, is cited: its state, a citation in three forms, the README of a download."""
+"""How a source, a ledger, and what was made from it, are cited: a ledger's state, its citation in three forms, the README of a download."""
 
 import hashlib
 import json
@@ -6,11 +6,30 @@ import json
 from dragoman import __version__
 from dragoman.ledger import shelf
 from dragoman.ledger.ledger import Ledger
-from dragoman.ledger.outward.telling import one_line
+from dragoman.ledger.outward.telling import file_name, one_line
 from dragoman.ledger.query import Query
+from dragoman.records import Row
 
 _FIELDS = ("kind", "actor", "with_", "type_", "source", "lang", "status", "since", "until", "text")
+_QUOTES = "\"'“”„«»"
 _NAMES = {"with_": "with", "type_": "type", "since": "from", "until": "to"}
+
+
+def citation(
+    source: Row, *, added_at: str | None = None, place: tuple[int, int] | None = None, folders: bool = False
+) -> str:
+    """How to cite a source: author, title, outlet, date, address – of a file its name or, with `folders`, its path –, and
+    what proves which text was read."""
+    title = f"“{source['title'].strip(_QUOTES)}”" if source["title"] else None
+    parts = (source["author"], title, source["outlet"], source["published"])
+    told = ", ".join(part for part in parts if part) or "Unsigned, undated document"
+    address = source["url"] or (source["path"] if folders else file_name(source))
+    if address:
+        told += f". {address}"
+    told += f". SHA-256 {source['id'][:16]}"
+    if place:
+        told += f", characters {place[0]}–{place[1]}"
+    return told + (f". Accessed {added_at[:10]}." if added_at else ".")
 
 
 def mark(ledger: Ledger) -> str:

@@ -78,13 +78,10 @@ def tag(networks: Sequence[Network], passages: Sequence[Rows], told: Sequence[Fl
 def judge(networks: Sequence[Network], parts: Sequence[Floats], lengths: NDArray[np.int64]) -> list[Tagging]:
     """The taggings of a batch from each network's states (steps, batch, width); scores and pairs are averaged by weight."""
     weights = [network.weight for network in networks]
-    scores = _mean(
-        [part @ network.w_out + network.b_out for network, part in zip(networks, parts, strict=True)], weights
-    )
-    pairs, first = (
-        _mean([network.pairs for network in networks], weights),
-        _mean([network.first for network in networks], weights),
-    )
+    told = [part @ network.w_out + network.b_out for network, part in zip(networks, parts, strict=True)]
+    scores = _mean(told, weights)
+    pairs = _mean([network.pairs for network in networks], weights)
+    first = _mean([network.first for network in networks], weights)
     tags = decode(scores, pairs, first, lengths)
     marginals = probabilities(scores, pairs, first, lengths)
     last = np.concatenate(parts, -1)

@@ -105,7 +105,7 @@ def bibtex_files(field: str) -> Iterator[str]:
         drive = len(parts) == 2 and len(parts[0].strip()) == 1
         path = ":".join(parts[1:-1]) if len(parts) >= 3 else one if drive else parts[-1]
         path = re.sub(r"\\([\\:;{}_&%$#])", r"\1", path).strip()
-        if path and not path.lower().startswith(("http:", "https:")):
+        if path:
             yield path
 
 

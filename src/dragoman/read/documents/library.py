@@ -193,7 +193,7 @@ def bib_entries(text: str) -> Iterator[Entry]:
             outlet=next((told[name] for name in outlets if told.get(name)), ""),
             published=date_of(told.get("date", "")) or date_of(year),
             url=told.get("url", ""),
-            files=tuple(bibtex_files(fields.get("file", ""))),
+            files=tuple(path for path in bibtex_files(fields.get("file", "")) if not _is_web(path)),
         )
 
 

@@ -4,10 +4,7 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
-from io import BytesIO
 from typing import cast
-
-import numpy as np
 
 from dragoman.errors import DataError, UsageError
 from dragoman.read import event_model
@@ -15,6 +12,7 @@ from dragoman.read.attribution import model as attribution_model
 from dragoman.read.encoder.pieces import Vocabulary
 from dragoman.read.encoder.states import Encoder, Session
 from dragoman.read.encoder.witness import QUESTIONS, Accurate, Judge, Judges
+from dragoman.read.weights import arrays_in, single
 
 PACKAGE = "dragoman_accurate"
 NETWORK, PIECES, JUDGES = "encoder.onnx", "vocab.txt", "judges.npz"
@@ -36,27 +34,24 @@ def load() -> Accurate:
     place = files(PACKAGE) / "data"
     lines = (place / PIECES).read_text("utf-8").splitlines()
     vocabulary = Vocabulary({piece: number for number, piece in enumerate(lines)})
-    attribution = attribution_model.unpack((place / attribution_model.FILE).read_bytes())
-    events = event_model.unpack((place / event_model.FILE).read_bytes())
-    return Accurate(
-        Encoder(_session((place / NETWORK).read_bytes()), vocabulary),
-        judges_in((place / JUDGES).read_bytes()),
-        attribution,
-        events,
-    )
+    try:
+        judges = judges_in((place / JUDGES).read_bytes())
+        attribution = attribution_model.unpack((place / attribution_model.FILE).read_bytes())
+        events = event_model.unpack((place / event_model.FILE).read_bytes())
+    except DataError as fault:
+        hint = "pip install -U 'dragoman[accurate]'"
+        raise DataError("the encoder's package is of another version", hint) from fault
+    return Accurate(Encoder(_session((place / NETWORK).read_bytes()), vocabulary), judges, attribution, events)
 
 
 def judges_in(data: bytes) -> Judges:
-    """The judges in the bytes of a file."""
-    with np.load(BytesIO(data), allow_pickle=False) as stored:
-        if int(stored["form"][0]) != FORM:
-            raise DataError("the encoder's package is of another version", "pip install -U 'dragoman[accurate]'")
-        arrays = {name: np.ascontiguousarray(stored[name], np.float32) for name in stored.files}
+    """The judges in the bytes of a file; raises DataError if it is of another layout."""
+    arrays = arrays_in(data, JUDGES, FORM)
     judges = {}
     for question in QUESTIONS:
-        w_in, b_in, w_out, b_out, share = (arrays[f"{question}_{part}"] for part in _PARTS)
+        w_in, b_in, w_out, b_out, share = (single(arrays[f"{question}_{part}"]) for part in _PARTS)
         judges[question] = Judge(w_in, b_in, w_out, b_out, float(share[0]))
-    return Judges(judges, arrays["look"])
+    return Judges(judges, single(arrays["look"]))
 
 
 def _session(network: bytes) -> Session:

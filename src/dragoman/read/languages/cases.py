@@ -31,6 +31,7 @@ _RU_HARD = {"": "nom acc", "а": "gen", "я": "gen", "у": "dat", "ю": "dat", "
 _RU_A = {"а": "nom", "я": "nom", "ы": "gen", "и": "gen", "е": "dat loc", "у": "acc", "ю": "acc", "ой": "ins",
          "ей": "ins", "ою": "ins"}  # fmt: skip
 _RU_IYA = {"ия": "nom", "ии": "gen dat loc", "ию": "acc", "ией": "ins", "иею": "ins"}
+_RU_Y = {**_RU_HARD, "й": "nom acc"}
 _RU_SOFT = {
     "ь": "nom acc",
     "я": "gen",
@@ -54,7 +55,7 @@ _RU_NOUNS: tuple[tuple[str, str], ...] = (
 
 def is_adjective(word: str) -> bool:
     """Whether a Russian word in small letters ends as an adjective does."""
-    return (len(word) > 4 and word[-3:] in _RU_ADJECTIVES) or (len(word) > 4 and word[-2:] in _RU_ADJECTIVES)
+    return len(word) > 4 and (word[-3:] in _RU_ADJECTIVES or word[-2:] in _RU_ADJECTIVES)
 
 
 @cache
@@ -82,7 +83,8 @@ def of_name(written: str, known: str) -> Cases:
     table, root = _declension(base)
     if table is None:
         return ALL
-    return _set(table[form[len(root) :]]) if form.startswith(root) and form[len(root) :] in table else of_noun(form)
+    ending = form.removeprefix(root)
+    return _set(table[ending]) if form.startswith(root) and ending in table else of_noun(form)
 
 
 def _declension(base: str) -> tuple[Mapping[str, str] | None, str]:
@@ -91,11 +93,11 @@ def _declension(base: str) -> tuple[Mapping[str, str] | None, str]:
         return _RU_IYA, base[:-2]
     if base.endswith(("а", "я")):
         return _RU_A, base[:-1]
-    if base.endswith(("ы", "аты", "страны", "штаты")):
+    if base.endswith("ы"):
         return _RU_PLURAL, base[:-1]
     if base.endswith(("ь", "й")):
-        return (_RU_SOFT if base.endswith("ь") else {**_RU_HARD, "й": "nom acc"}), base[:-1]
-    if base[-1] in "оеуиюэё" or base.endswith("ция"):
+        return (_RU_SOFT if base.endswith("ь") else _RU_Y), base[:-1]
+    if base[-1] in "оеуиюэё":
         return None, base
     return _RU_HARD, base
 
@@ -138,12 +140,14 @@ _NOM = _set("nom")
 @cache
 def of_suffix(ending: str, language: str) -> Cases:
     """The case that a Turkish or Kazakh name has by the ending it has grown; without one it is bare."""
-    if not ending:
-        return _NOM
-    return next((_set(case) for form, case in _SUFFIXES[language] if re.fullmatch(form, ending)), _NOM)
+    return _by_form(_SUFFIXES[language], ending)
 
 
 @cache
 def of_ending(word: str, language: str) -> Cases:
     """The cases that the ending of a Turkish or Kazakh noun may mean."""
-    return next((_set(case) for form, case in _NOUN_ENDINGS[language] if re.fullmatch(form, word)), _NOM)
+    return _by_form(_NOUN_ENDINGS[language], word)
+
+
+def _by_form(forms: tuple[tuple[str, str], ...], text: str) -> Cases:
+    return next((_set(cases) for form, cases in forms if re.fullmatch(form, text)), _NOM)

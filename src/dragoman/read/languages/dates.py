@@ -15,8 +15,8 @@ from dragoman.read.timing import Clock, TimeExpression
 from dragoman.records import DateRange, PartialDate, When
 
 _Y = r"(?:1[89]\d\d|20\d\d)"
-_TR_GROWN = r"(?:['’]?[dt]?[ae]?(?:ki|n|y[ae]|y[ıiuü]|ki)?\w{0,3})"
-_KK_MONTH = r"(?:[дт][ае]|[дт]ан|[дт]ен|н[ыі]ң|ның|ға|ге|ы|і|сы)?\w{0,4}"
+_TR_GROWN = r"(?:['’]?[dt]?[ae]?(?:ki|n|y[ae]|y[ıiuü])?\w{0,3})"
+_KK_MONTH = r"(?:[дт][ае]|[дт]ан|[дт]ен|н[ыі]ң|ға|ге|ы|і|сы)?\w{0,4}"
 _RELATIVE: dict[str, tuple[tuple[str, str, int], ...]] = {
     "ru": (
         (r"(?:в\s)?(?:прошлом\sгоду|прошлого\sгода|минувшем\sгоду)", "year", -1),
@@ -51,7 +51,7 @@ _DAYS = {
 _AHEAD = {
     "ru": re.compile(r"\b(?:\w{2,}(?:дет|дут|чит|чат|шет|шут|[иаеыя]т|[иаеыя]тся|ют|ют?ся)|будет|будут|к|до)\b"),
     "tr": re.compile(r"\w+[ae]c[ae][kğ]\w*|kadar\b|bekleniyor|planlanıyor"),
-    "kk": re.compile(r"\w+[аей]д[ыі]\b|\w+ады\b|дейін\b"),
+    "kk": re.compile(r"\w+[аей]д[ыі]\b|дейін\b"),
 }
 _PAST = {"ru": re.compile(r"\w{2,}[аиеыуя]л[аои]?(?:сь|ся)?\b"), "tr": re.compile(r"(?!)"), "kk": re.compile(r"(?!)")}
 _NEAR = 60

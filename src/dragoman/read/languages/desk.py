@@ -175,7 +175,7 @@ class Desk:
                 begin = edge if end - edge < 2 * _PIECE else start
                 past = len(passage.text[:end].rstrip())
                 if past > begin:
-                    span = Span.cut(self.document.text, *passage.range_in_document(begin, past))
+                    span = passage.span(self.document.text, *passage.range_in_document(begin, past))
                     yield Claim(
                         source=self.document.source.id,
                         span=span,

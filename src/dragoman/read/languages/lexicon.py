@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.data import rows
+from dragoman.read.wordlists import parts
 from dragoman.records import ClaimType, EventType, Modality
-
-_ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,15 @@ class CueWord:
     quotes_only: bool
 
 
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
 def _stems(words: str) -> tuple[Stems, ...]:
-    split = [each.split() for each in _parts(words)]
+    split = [each.split() for each in parts(words)]
     return tuple(Stems(tuple(each[:-1]), each[-1]) for each in split)
 
 
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not words:
-        return None
-    each = (re.escape(word).replace(r"\*", r"\w*") for word in words)
-    return re.compile("(?:" + "|".join(each) + ")")
+def any_of(cell: str) -> re.Pattern[str]:
+    """What fits one of the words in a cell, a * standing for any ending; nothing fits an empty one."""
+    each = (re.escape(word).replace(r"\*", r"\w*") for word in parts(cell))
+    return re.compile("|".join(each) or r"(?!)")
 
 
 Filed = Mapping[str, tuple[tuple[Stems, DeedWord], ...]]
@@ -75,14 +69,14 @@ def deed_words(language: str) -> Filed:
         if row["language"] != language:
             continue
         word = DeedWord(
-            name=_parts(row["words"])[0],
+            name=parts(row["words"])[0],
             is_verb=row["sort"] == "verb",
             perfective=row["aspect"] == "p",
-            beside=_pattern(_parts(row["beside"])),
+            beside=any_of(row["beside"]) if row["beside"] else None,
             negated=row["if"] == "negated",
             event_type=EventType(row["event_type"]),
-            recipient=_parts(row["recipient"]),
-            actor=_parts(row["actor"]),
+            recipient=parts(row["recipient"]),
+            actor=parts(row["actor"]),
             reciprocal=row["reciprocal"] == "yes",
             inner=Modality(row["inner"]) if row["inner"] else None,
             needs=row["needs"],
@@ -105,7 +99,7 @@ def cue_words(language: str) -> Mapping[str, tuple[tuple[Stems, CueWord], ...]]:
         if row["language"] != language:
             continue
         word = CueWord(
-            _parts(row["words"])[0],
+            parts(row["words"])[0],
             row["sort"],
             row["aspect"],
             ClaimType(row["type"]),
@@ -121,16 +115,12 @@ def cue_words(language: str) -> Mapping[str, tuple[tuple[Stems, CueWord], ...]]:
 
 
 @cache
-def _sets() -> Mapping[tuple[str, str], tuple[str, ...]]:
-    return {(row["language"], row["set"]): _parts(row["words"]) for row in rows("languages_words")}
-
-
-@cache
-def _set_pattern(language: str, name: str) -> re.Pattern[str]:
-    return _pattern(_sets().get((language, name), ())) or re.compile(r"(?!)")
+def _sets() -> Mapping[tuple[str, str], re.Pattern[str]]:
+    return {(row["language"], row["set"]): any_of(row["words"]) for row in rows("languages_words")}
 
 
 @cache
 def belongs(language: str, name: str, word: str) -> bool:
     """Whether a word in small letters is in one of the sets of `languages_words.csv`."""
-    return _set_pattern(language, name).fullmatch(word) is not None
+    words = _sets().get((language, name))
+    return words is not None and words.fullmatch(word) is not None

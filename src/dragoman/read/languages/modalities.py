@@ -110,7 +110,7 @@ def _turkic_modality(line: Line, deed: Deed) -> Modality | None:
     if form is None:
         told = _governing(line, after)
         return told or Modality.HAPPENED
-    if line.low(deed.place).endswith(("rsa", "rse", "arsa", "erse")):
+    if line.low(deed.place).endswith(("rsa", "rse")):
         return Modality.HYPOTHETICAL
     if line.has(deed.place + 1, "may"):
         return Modality.HYPOTHETICAL

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from dragoman.read.languages.cases import Cases
 from dragoman.read.languages.lexicon import belongs
-from dragoman.read.languages.words import Word
+from dragoman.read.languages.words import Word, bare
 from dragoman.read.sentences import Passage
 from dragoman.records import Actor, Span
 from dragoman.world import EntityKind, Sense, World
@@ -72,7 +72,7 @@ class Line:
 
     def cut(self, document: str, start: int, end: int) -> Span:
         """The span in the document of a range of the reading text."""
-        return Span.cut(document, *self.passage.range_in_document(start, end))
+        return self.passage.span(document, *self.passage.range_in_document(start, end))
 
     def low(self, place: int) -> str:
         """The word at a place in small letters; nothing beyond the ends."""
@@ -80,7 +80,7 @@ class Line:
 
     def has(self, place: int, *sets: str) -> bool:
         """Whether the word at a place is in one of the sets of `languages_words.csv`."""
-        word = self.low(place).replace("’", "'").partition("'")[0]
+        word = bare(self.low(place))
         return bool(word) and any(belongs(self.language, name, word) for name in sets)
 
     def group_of(self, party: Party) -> list[Party]:
@@ -146,7 +146,7 @@ class Directory:
         return Actor(span.exact, None, side, span)
 
     def _bare(self, words: list[str]) -> str:
-        last = words[-1].replace("’", "'").partition("'")[0]
+        last = bare(words[-1])
         if self.language == "tr" and last.endswith(("ndan", "nden", "nın", "nin", "nun", "nün")):
             last = last[:-4] if last.endswith(("dan", "den")) else last[:-3]
         return " ".join([*words[:-1], last])
@@ -174,8 +174,8 @@ class Directory:
         if party is not None and party.own and (party.actor.id or party.last == last):
             return Actor(party.actor.name, party.actor.id, party.actor.state, span)
         alone = first == last and line.words[first].capital
-        bare = span.exact.replace("’", "'").partition("'")[0] if alone else span.exact
-        return Actor(" ".join(bare.split()), None, state, span)
+        named = bare(span.exact) if alone else span.exact
+        return Actor(" ".join(named.split()), None, state, span)
 
     def _person(self, words: Sequence[Word]) -> str | None:
         """A person's name in a phrase, as the text first gave it: the first in Russian, the last in Turkish."""
@@ -202,9 +202,9 @@ class Directory:
             if not word.capital or word.mention is not None or belongs(self.language, "organ", word.low):
                 runs.append([])
                 continue
-            bare, grown, _ = word.text.replace("’", "'").partition("'")
-            runs[-1].append(bare)
-            if grown:
+            name = bare(word.text)
+            runs[-1].append(name)
+            if name != word.text:
                 runs.append([])
         return [run for run in runs if run]
 

@@ -12,7 +12,18 @@ from dragoman.read.languages.russian_sources import (
     somewhere,
     source_of,
 )
-from dragoman.read.languages.sayings import Cue, Saying, cues_in, pieces, quoted, sentence_of, trimmed, words_between
+from dragoman.read.languages.sayings import (
+    Cue,
+    Saying,
+    colon_before,
+    cues_in,
+    pieces,
+    quoted,
+    sentences_in,
+    trimmed,
+    untaken,
+    words_between,
+)
 from dragoman.read.languages.verbforms import Tense
 from dragoman.read.quotes import Quote
 
@@ -25,24 +36,13 @@ def sayings(line: Line, starts: Sequence[int], marks: Sequence[Quote]) -> Iterat
     taken: list[tuple[int, int]] = []
     for mark in marks:
         for saying in _direct(line, starts, mark):
-            taken.append(saying.cue or (0, 0))
+            taken += [saying.cue] if saying.cue else []
             yield saying
     before: tuple[int, int] | None = None
-    for start, past in _sentences(line, starts):
+    for start, past in sentences_in(line, starts):
         told = _of_that(line, start, past, before)
         before = start, past
-        for saying in [told] if told else _indirect(line, start, past, marks):
-            if saying.cue is None or not any(a < saying.cue[1] and saying.cue[0] < b for a, b in taken):
-                taken.append(saying.cue or (0, 0))
-                yield saying
-
-
-def _sentences(line: Line, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    place = 0
-    while place < len(line.words):
-        start, past = sentence_of(line, starts, place)
-        yield start, past
-        place = max(past, place + 1)
+        yield from untaken([told] if told else _indirect(line, start, past, marks), taken)
 
 
 def _of_that(line: Line, start: int, past: int, before: tuple[int, int] | None) -> Saying | None:
@@ -54,7 +54,7 @@ def _of_that(line: Line, start: int, past: int, before: tuple[int, int] | None) 
     content = quoted(line.passage.text, line.words[before[0]].at, _end(line, before[1] - 1))
     if cue is None or source is None or content is None:
         return None
-    return Saying(source, _place(line, cue), (content,), "of that", cue.word.name)
+    return Saying(source, cue.place(line), (content,), "of that", cue.word.name)
 
 
 def _named_after(line: Line, place: int, past: int) -> tuple[int, int] | None:
@@ -121,11 +121,8 @@ def _resumed(line: Line, place: int) -> list[tuple[int, int]]:
 
 def _before_colon(line: Line, starts: Sequence[int], mark: Quote) -> Iterator[Saying]:
     low, _ = words_between(line, mark.start, mark.end)
-    colon = low - 2
-    if colon < 1 or line.words[colon].text != ":":
-        return
-    start, _ = sentence_of(line, starts, colon)
-    found = _authors(line, start, colon)
+    lead = colon_before(line, starts, low)
+    found = _authors(line, *lead) if lead else None
     if found is not None:
         yield _said(line, found, [(mark.start, mark.end)], "colon")
 
@@ -136,11 +133,7 @@ def _said(
     cue, source = found
     text = line.passage.text
     told = tuple(part for one in content if (part := quoted(text, *one)) is not None)
-    return Saying(source, _place(line, cue), told, rule, cue.word.name, cue.word.denies)
-
-
-def _place(line: Line, cue: Cue) -> tuple[int, int]:
-    return line.words[cue.first].at, line.words[cue.last].end
+    return Saying(source, cue.place(line), told, rule, cue.word.name, cue.word.denies)
 
 
 def _authors(line: Line, low: int, high: int) -> tuple[Cue, tuple[int, int] | None] | None:
@@ -188,7 +181,7 @@ def _asides(line: Line, start: int, past: int) -> Iterator[Saying]:
         else:
             content = quoted(text, line.words[start].at, line.words[cue.first].at)
         if content is not None:
-            yield Saying(source, _place(line, cue), (content,), "according to", cue.word.name)
+            yield Saying(source, cue.place(line), (content,), "according to", cue.word.name)
 
 
 def _end(line: Line, place: int) -> int:
@@ -222,7 +215,7 @@ def _by_that(line: Line, cue: Cue, start: int, past: int, last: tuple[int, int] 
     source = _subject_or(line, cue, start, that - 1, last)
     stop = _content_end(line, that, past)
     content = quoted(line.passage.text, line.words[that].end, stop)
-    return Saying(source, _place(line, cue), (content,), "verb", cue.word.name, cue.word.denies) if content else None
+    return Saying(source, cue.place(line), (content,), "verb", cue.word.name, cue.word.denies) if content else None
 
 
 def _cue_verb(line: Line, place: int) -> bool:
@@ -259,7 +252,7 @@ def _at_end(line: Line, cue: Cue, start: int, past: int) -> Saying | None:
     if torn and source[0] > cue.last and line.low(after) == "," and after + 2 < past:  # "…, подчёркивают они, …"
         more = quoted(line.passage.text, line.words[after].end, _end(line, past - 1))
     parts = tuple(part for part in (content, more) if part is not None)
-    return Saying(source, _place(line, cue), parts, "verb", cue.word.name, cue.word.denies) if content else None
+    return Saying(source, cue.place(line), parts, "verb", cue.word.name, cue.word.denies) if content else None
 
 
 def _left_of(line: Line, comma: int, cue: Cue) -> bool:
@@ -284,7 +277,7 @@ def _as_said(line: Line, cue: Cue, start: int, past: int) -> Saying | None:
     comma = next((n for n in range(cue.last + 1, past) if line.words[n].text == ","), None)
     source = phrase(line, cue.last + 1, comma) if comma else None
     content = quoted(line.passage.text, line.words[comma].end, _end(line, past - 1)) if comma else None
-    return Saying(source, _place(line, cue), (content,), "verb", cue.word.name) if source and content else None
+    return Saying(source, cue.place(line), (content,), "verb", cue.word.name) if source and content else None
 
 
 def _with_object(
@@ -304,10 +297,10 @@ def _with_object(
     if len(text[mark.start : mark.end].split()) < _SHORT_QUOTE and not cue.form.finite:
         return None
     content = trimmed(text, mark.start, mark.end)
-    return Saying(source, _place(line, cue), (content,), "verb", cue.word.name) if content else None
+    return Saying(source, cue.place(line), (content,), "verb", cue.word.name) if content else None
 
 
 def _object(line: Line, cue: Cue, source: tuple[int, int], past: int) -> Saying | None:
     begin = max(cue.last, source[1] if source[0] > cue.last else cue.last)
     content = quoted(line.passage.text, _end(line, begin), _end(line, past - 1))
-    return Saying(source, _place(line, cue), (content,), "verb", cue.word.name, cue.word.denies) if content else None
+    return Saying(source, cue.place(line), (content,), "verb", cue.word.name, cue.word.denies) if content else None

@@ -1,7 +1,7 @@
 """Sayings: who says what in a paragraph, before a speaker becomes an actor and a stretch of text a span."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.read.languages.lexicon import CueWord, cue_words
@@ -37,15 +37,17 @@ class Cue:
     word: CueWord
     form: Form
 
+    def place(self, line: Line) -> tuple[int, int]:
+        """Where it stands in the paragraph."""
+        return line.words[self.first].at, line.words[self.last].end
+
 
 def cues_in(line: Line, low: int, high: int) -> Iterator[Cue]:
     """The words for speech between two places, in order."""
-    place = low
-    while place < high:
+    for place in range(low, high):
         cue = _cue_at(line, place, low)
         if cue is not None:
             yield cue
-        place += 1
 
 
 def _cue_at(line: Line, place: int, low: int) -> Cue | None:
@@ -73,7 +75,7 @@ def _form(line: Line, row: CueWord, stem: str, rest: str, whole: bool) -> Form |
     if row.sort in ("aside", "noun"):
         return _AS_IT_IS if not rest else None
     if row.aspect == "a":
-        return _AS_IT_IS if rest in ("ен", "ён", "ена", "ены", "ен", "", "а", "ы") else None
+        return _AS_IT_IS if rest in ("ен", "ён", "ена", "ены", "", "а", "ы") else None
     if not rest and line.language == "ru":
         return _AS_IT_IS if whole or row.name.endswith(("г", "ет", "ют")) else None
     if not rest and line.language == "kk":
@@ -120,6 +122,34 @@ def sentence_of(line: Line, starts: Sequence[int], place: int) -> tuple[int, int
     past = min((start for start in starts if start > at), default=len(line.passage.text))
     inside = [n for n, word in enumerate(line.words) if begin <= word.at < past]
     return inside[0], inside[-1] + 1
+
+
+def sentences_in(line: Line, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of words of all sentences, in order."""
+    place = 0
+    while place < len(line.words):
+        start, past = sentence_of(line, starts, place)
+        yield start, past
+        place = max(past, place + 1)
+
+
+def colon_before(line: Line, starts: Sequence[int], low: int) -> tuple[int, int] | None:
+    """The beginning of the sentence and the colon right before a quotation whose words begin at `low`; None without one."""
+    colon = low - 2
+    if colon < 1 or line.words[colon].text != ":":
+        return None
+    return sentence_of(line, starts, colon)[0], colon
+
+
+def untaken(told: Iterable[Saying], taken: list[tuple[int, int]]) -> Iterator[Saying]:
+    """The sayings whose cue none before them has; their cues are taken from then on."""
+    for saying in told:
+        cue = saying.cue
+        if cue is None:
+            yield saying
+        elif not any(start < cue[1] and cue[0] < end for start, end in taken):
+            taken.append(cue)
+            yield saying
 
 
 _DASHED = re.compile(r"[,.!?…]*\s[–—-]\s")

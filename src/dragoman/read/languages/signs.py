@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.data import rows
+from dragoman.read.languages.lexicon import any_of
 from dragoman.read.languages.parties import Line, Party
 from dragoman.records import Assessment, Sign
 from dragoman.world import EntityKind, World
@@ -27,14 +28,10 @@ class _Words:
 @cache
 def _table(language: str) -> tuple[_Words, ...]:
     return tuple(
-        _Words(Sign(row["sign"]), _any_of(row["words"]), _any_of(row["negation"]))
+        _Words(Sign(row["sign"]), any_of(row["words"]), any_of(row["negation"]))
         for row in rows("languages_signs")
         if row["language"] == language
     )
-
-
-def _any_of(cell: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in cell.split("|")))
 
 
 def assessed(line: Line, content: Sequence[tuple[int, int]], world: World) -> Assessment | None:

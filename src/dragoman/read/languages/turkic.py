@@ -11,6 +11,7 @@ from dataclasses import replace
 from dragoman.read.languages.cases import Cases, of_ending, of_suffix
 from dragoman.read.languages.parties import Directory, Line, Party
 from dragoman.read.languages.verbforms import Form, Tense
+from dragoman.read.languages.words import bare
 from dragoman.world import EntityKind, Sense
 
 _FINITE = {
@@ -93,7 +94,7 @@ def _with_unknown_name(line: Line, directory: Directory, party: Party) -> Party:
         last += 1
     if last - party.last < 2:
         return party
-    name = " ".join(word.text for word in line.words[party.last + 1 : last + 1]).replace("’", "'").partition("'")[0]
+    name = bare(" ".join(word.text for word in line.words[party.last + 1 : last + 1]))
     span = line.span(directory.text, party.first, last)
     actor = replace(party.actor, name=name, id=None, span=span)
     grown = _SUFFIX.search(line.low(last)) or (_KAZAKH_WITH.search(line.low(last)) if line.language == "kk" else None)

@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.read.languages.parties import Line
-from dragoman.read.languages.sayings import Cue, Saying, cues_in, quoted, sentence_of, trimmed, words_between
+from dragoman.read.languages.sayings import (
+    Cue,
+    Saying,
+    colon_before,
+    cues_in,
+    quoted,
+    sentence_of,
+    sentences_in,
+    trimmed,
+    untaken,
+    words_between,
+)
 from dragoman.read.languages.turkic import case_of_word, is_finite
 from dragoman.read.languages.verbforms import Tense
 from dragoman.read.quotes import Quote
@@ -31,21 +42,11 @@ def sayings(line: Line, starts: Sequence[int], marks: Sequence[Quote]) -> Iterat
     for mark in marks:
         found = _direct(line, starts, mark)
         if found is not None:
-            taken.append(found.cue or (0, 0))
+            taken += [found.cue] if found.cue else []
             quoting.append(found)
             yield found
-    place = 0
-    while place < len(line.words):
-        start, past = sentence_of(line, starts, place)
-        for found in _indirect(line, start, past, marks, quoting):
-            if found.cue is None or not any(a < found.cue[1] and found.cue[0] < b for a, b in taken):
-                taken.append(found.cue or (0, 0))
-                yield found
-        place = max(past, place + 1)
-
-
-def _place(line: Line, cue: Cue) -> tuple[int, int]:
-    return line.words[cue.first].at, line.words[cue.last].end
+    for start, past in sentences_in(line, starts):
+        yield from untaken(_indirect(line, start, past, marks, quoting), taken)
 
 
 def _direct(line: Line, starts: Sequence[int], mark: Quote) -> Saying | None:
@@ -64,7 +65,7 @@ def _direct(line: Line, starts: Sequence[int], mark: Quote) -> Saying | None:
             continue
         if cue.word.sort == "verb":
             source = _source_of_quote(line, starts, cue, low, stop)
-            return Saying(source, _place(line, cue), (content,), "quotation", cue.word.name, cue.word.denies)
+            return Saying(source, cue.place(line), (content,), "quotation", cue.word.name, cue.word.denies)
     return _before_colon(line, starts, low, content)
 
 
@@ -115,16 +116,16 @@ def _right(line: Line, start: int, stop: int) -> tuple[int, int] | None:
 
 
 def _before_colon(line: Line, starts: Sequence[int], low: int, content: tuple[int, int]) -> Saying | None:
-    colon = low - 2
-    if colon < 1 or line.words[colon].text != ":":
+    lead = colon_before(line, starts, low)
+    if lead is None:
         return None
-    start, _ = sentence_of(line, starts, colon)
+    start, colon = lead
     cues = [cue for cue in cues_in(line, start, colon) if cue.word.sort == "verb"]
     if not cues:
         return None
     first = min(cue.first for cue in cues)
     source = _speaker(line, start, first)
-    return Saying(source, _place(line, cues[-1]), (content,), "colon", cues[-1].word.name)
+    return Saying(source, cues[-1].place(line), (content,), "colon", cues[-1].word.name)
 
 
 def _speaker(line: Line, start: int, cue: int) -> tuple[int, int] | None:
@@ -230,7 +231,7 @@ def _after_comma(line: Line, cue: Cue, start: int, past: int) -> Saying | None:
     if not 0 < cue.first - comma - 1 <= _FAR or not _is_subject(line, comma + 1, cue.first - 1):
         return None
     content = quoted(line.passage.text, line.words[start].at, line.words[comma].at)
-    return Saying((comma + 1, cue.first - 1), _place(line, cue), (content,), "verb", cue.word.name) if content else None
+    return Saying((comma + 1, cue.first - 1), cue.place(line), (content,), "verb", cue.word.name) if content else None
 
 
 def _label(line: Line, start: int, past: int, text: str) -> Iterator[Saying]:
@@ -250,7 +251,7 @@ def _according(line: Line, cue: Cue, start: int, past: int) -> Saying | None:
     if source is None or cue.first - start > _LONGEST:
         return None
     content = quoted(line.passage.text, line.words[cue.last].end, line.words[past - 1].end)
-    return Saying(source, _place(line, cue), (content,), "according to", cue.word.name) if content else None
+    return Saying(source, cue.place(line), (content,), "according to", cue.word.name) if content else None
 
 
 def _reports(line: Line, cue: Cue) -> bool:
@@ -280,7 +281,7 @@ def _reported(line: Line, cue: Cue, start: int, edge: int, past: int, last: tupl
     if begin >= cue.first:
         return None
     content = quoted(line.passage.text, line.words[begin].at, line.words[cue.first].at)
-    return Saying(source, _place(line, cue), (content,), "verb", cue.word.name, cue.word.denies) if content else None
+    return Saying(source, cue.place(line), (content,), "verb", cue.word.name, cue.word.denies) if content else None
 
 
 def _after_occasion(line: Line, begin: int, cue: int) -> int:

@@ -19,7 +19,6 @@ class Tense(StrEnum):
     INFINITIVE = "infinitive"
     BOUND = "bound"
     MUST = "must"
-    PASSIVE = "passive"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from dragoman.world import Mention
 
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*|[^\w\s]")
 _ENDING = re.compile(r"['’]\w+|-\w{1,4}(?!\w)")
-_MARKS = frozenset('«»“”"„')
-_BREAKS = frozenset(";:—–()") | _MARKS
+_BREAKS = frozenset(';:—–()«»“”"„')
 
 
 @dataclass(slots=True, eq=False)
@@ -32,11 +31,6 @@ class Word:
         return self.text[0].isalnum()
 
     @property
-    def is_mark(self) -> bool:
-        """Whether it is a quotation mark."""
-        return self.text in _MARKS
-
-    @property
     def breaks(self) -> bool:
         """Whether it is a mark at which a clause ends, whatever follows."""
         return self.text in _BREAKS
@@ -52,6 +46,11 @@ def small(text: str, language: str) -> str:
     if language == "tr":
         text = text.replace("İ", "i").replace("I", "ı")
     return text.lower()
+
+
+def bare(word: str) -> str:
+    """A word without what it has grown after an apostrophe: "Rusya'nın" → "Rusya"."""
+    return word.replace("’", "'").partition("'")[0]
 
 
 def words_of(text: str, start: int, end: int, mentions: Sequence[Mention], language: str) -> list[Word]:

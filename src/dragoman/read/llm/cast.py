@@ -5,13 +5,12 @@ and by who was spoken of before ("he", "the two presidents"). Words that lead to
 """
 
 import datetime
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.read.reader import scenes
 from dragoman.read.scene import Scene
-from dragoman.read.sentences import Passage, joined, starts_of
+from dragoman.read.sentences import Passage, joined, paragraph_at, starts_of
 from dragoman.read.syntax import Token
 from dragoman.records import Actor, Document, Span
 from dragoman.world import EntityKind, Mention, World
@@ -105,7 +104,8 @@ class Cast:
         return (Actor(" ".join(span.exact.split()), None, only.state or only.id, span),)
 
     def _span(self, number: int, start: int, end: int) -> Span:
-        return Span.cut(self._document.text, *self._passages[number].range_in_document(start, end))
+        passage = self._passages[number]
+        return passage.span(self._document.text, *passage.range_in_document(start, end))
 
     def _in_text(self) -> list[list[_Named]]:
         """The world's names in each paragraph, looked up in the whole text at once: a full name explains a surname."""
@@ -113,7 +113,7 @@ class Cast:
         found: list[list[_Named]] = [[] for _ in self._passages]
         text = joined(self._passages)
         for mention in self._world.mentions(text, on=self._day, language=self._document.source.language):
-            number = bisect_right(starts, mention.start) - 1
+            number = paragraph_at(starts, mention.start)
             start, end = mention.start - starts[number], mention.end - starts[number]
             if end <= len(self._passages[number].text) and mention.entity.kind is not EntityKind.PLACE:
                 actor = replace(self._actor(mention), span=self._span(number, start, end))

@@ -20,6 +20,7 @@ from dragoman.read.llm.answer import schema
 from dragoman.read.llm.cache import Reply
 from dragoman.read.llm.endpoint import KEY_VARIABLE, Endpoint
 from dragoman.read.llm.question import Message
+from dragoman.read.llm.tally import one_line
 
 if TYPE_CHECKING:
     import httpx2
@@ -37,6 +38,7 @@ _STOP = {
     404: ("does not know the address or the model", "see the endpoint's list of models; the address often ends in /v1"),
     405: ("takes no questions", "the address often ends in /v1"),
 }
+_SHOWN = 160  # characters of what a server says
 _HUGE = "see whether the endpoint is what you take it for"
 _FORMS = ("json_schema", "json_object", "text")
 
@@ -135,7 +137,7 @@ class Exchange:
     def _stop_if_hopeless(self, got: _Got) -> None:
         host = self.endpoint.host
         if 300 <= got.status < 400:
-            where = _printable(got.location.partition("?")[0]) or "elsewhere"
+            where = one_line(got.location.partition("?")[0], _SHOWN) or "elsewhere"
             raise EndpointError(
                 f"{host} sends the text on to {where}", "name that address after --endpoint, if you trust it"
             )
@@ -179,20 +181,14 @@ class Exchange:
         except httpx2.TimeoutException:
             return _Got(lost="silence")
         except httpx2.HTTPError as fault:
-            return _Got(lost=f"{type(fault).__name__}: {_printable(str(fault))}")
+            return _Got(lost=f"{type(fault).__name__}: {one_line(str(fault), _SHOWN)}")
 
     def _shown(self, body: bytes) -> str:
         """What a server says about a fault, short, without the key."""
         said = body[:4000].decode("utf-8", "replace")
         if self.endpoint.key:
             said = said.replace(self.endpoint.key, "…")
-        return _printable(said) or "nothing said"
-
-
-def _printable(text: str, most: int = 160) -> str:
-    """A stranger's words on one line, without what a terminal would obey."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+        return one_line(said, _SHOWN) or "nothing said"
 
 
 def _seconds(after: str | None) -> float | None:

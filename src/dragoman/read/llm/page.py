@@ -73,12 +73,12 @@ class Page:
     def pieces(self, place: Place) -> tuple[Span, ...]:
         """What stands at a place, as spans of the document: more than one where a page break cuts it."""
         passage = self.passages[place.number]
-        ranges = passage.pieces(*passage.range_in_document(place.start, place.end))
-        return tuple(Span.cut(self.document.text, *each) for each in ranges)
+        return tuple(passage.spans(self.document.text, *passage.range_in_document(place.start, place.end)))
 
     def span(self, place: Place) -> Span:
         """What stands at a place; its longest piece, if a page break cuts it."""
-        return max(self.pieces(place), key=lambda piece: len(piece.exact))
+        passage = self.passages[place.number]
+        return passage.span(self.document.text, *passage.range_in_document(place.start, place.end))
 
     def around(self, *places: Place) -> Place:
         """From the beginning of the first to the end of the last of the sentences in which the places stand.

@@ -1,7 +1,7 @@
 """The tally: what was asked, what it cost, and what of the answers was not let in."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 _SHOWN = 5  # quotes that stand nowhere which are kept to be shown
 _LONGEST = 80
@@ -39,8 +39,7 @@ class Tally:
         """Note a quote that stands nowhere."""
         self.invented += 1
         if len(self.examples) < _SHOWN:
-            line = " ".join("".join(char if char.isprintable() else " " for char in quote).split())
-            self.examples.append(line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…")
+            self.examples.append(one_line(quote, _LONGEST))
 
     def add(self, other: "Tally") -> None:
         """Count in what another counted."""
@@ -50,4 +49,10 @@ class Tally:
         self.examples += other.examples[: _SHOWN - len(self.examples)]
 
 
-_NUMBERS = "portions cached unread questions tokens_in tokens_out uncounted quotes invented kept unkept".split()
+_NUMBERS = [each.name for each in fields(Tally) if each.type is int]
+
+
+def one_line(words: str, most: int) -> str:
+    """A stranger's words on one line, without what a terminal would obey."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
+    return line if len(line) <= most else line[: most - 1] + "…"

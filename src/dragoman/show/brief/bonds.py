@@ -6,8 +6,7 @@ from dragoman.measure.in_force import ties_in_force
 from dragoman.records import Modality, Row, Status
 from dragoman.show.brief.blocks import Said, Section, Table, paragraph
 from dragoman.show.brief.matter import Matter
-from dragoman.show.brief.telling import counted
-from dragoman.show.words import one_name
+from dragoman.show.words import counted, one_name
 from dragoman.world import EntityKind
 
 _SIDES = (EntityKind.STATE, EntityKind.ORGANISATION)
@@ -18,7 +17,7 @@ _BODIES = 9
 
 def bonds(about: Matter) -> Section:
     """Part 5."""
-    result = ties_in_force(about.code, about.as_of, powers=about.powers)
+    result = ties_in_force(about.code, about.as_of, powers=about.powers, ledger=about.ledger.path)
     rows, unchecked, every = [], 0, 0
     for power in about.asked:
         found = [

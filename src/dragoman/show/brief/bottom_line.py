@@ -13,8 +13,9 @@ from dragoman.show.brief.matter import Matter
 from dragoman.show.brief.outlooks import asked
 from dragoman.show.brief.quarrels import Quarrels
 from dragoman.show.brief.standing import finding
-from dragoman.show.brief.telling import apart, bounds, counted, interval, language, listed, percent, portion, the
+from dragoman.show.brief.telling import apart, bounds, interval, language, listed, percent, portion, the
 from dragoman.show.brief.turning import turns
+from dragoman.show.words import counted
 
 _ENOUGH, _FAIR = 20, 8  # independent documents for high, and for moderate confidence
 _SEEN, _SOME = 0.5, 0.1  # share of findings that people decided on

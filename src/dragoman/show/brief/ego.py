@@ -4,8 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.show.brief.ribbon import INK, SOFT, drawing, folded, text
+from dragoman.show.brief.ribbon import INK, SOFT, drawing, text
 from dragoman.show.brief.telling import signed
+from dragoman.show.charts import folded
 
 _WIDTH, _HEIGHT, _TOP = 680.0, 250.0, 40.0
 _BLUE, _ORANGE = "#0072b2", "#d55e00"

@@ -88,14 +88,16 @@ class Matter:
 
     def _balance(self, by: panels.By | None) -> Result | None:
         try:
-            return balance(self.panel, self.code, powers=self.powers, by=by, since=self.since, until=self.until)
+            return balance(
+                self.panel, self.code, powers=self.powers, by=by, since=self.since, until=self.until, world=self.world
+            )
         except UsageError:
             return None
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
         """The codes of the powers."""
-        return tuple(power.code for power in power_names.powers_of(self.powers, self.code))
+        return tuple(power.code for power in power_names.powers_of(self.powers, self.code, world=self.world))
 
     def number(self, quantity: str, power: str | None = None) -> dict[str, Any] | None:
         """A number of the balance over the whole time, None if the result has none such."""
@@ -159,9 +161,10 @@ def matter(
     bounds = [PartialDate.parse(date) if date else None for date in (since, until)]
     if bounds[0] and bounds[1] and bounds[1].last < bounds[0].first:
         raise UsageError(f"the time from {since} to {until} ends before it begins", "turn them round")
-    code = power_names.state_of(state)
+    world = load_world(ledger.path)
+    code = power_names.state_of(state, world=world)
     names = tuple(name.strip() for name in powers if name.strip())
-    power_names.powers_of(names, code)  # raises for what nobody knows
+    power_names.powers_of(names, code, world=world)  # raises for what nobody knows
     return Matter(ledger, code, names, today, since, until, tuple(issues), References(ledger))
 
 

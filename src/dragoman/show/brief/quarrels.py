@@ -7,7 +7,8 @@ from dragoman.errors import UsageError
 from dragoman.measure.disagreements import disagreements
 from dragoman.show.brief.blocks import Block, Opposed, Quote, Section, paragraph
 from dragoman.show.brief.matter import Matter
-from dragoman.show.brief.telling import counted, listed, plain
+from dragoman.show.brief.telling import listed, plain
+from dragoman.show.words import counted
 
 _KINDS = {
     "relation": "how they stand",
@@ -33,7 +34,7 @@ class Quarrels:
 def quarrels(about: Matter) -> Quarrels:
     """The disagreements about the state, in the time asked about, each pair of sides once; not what only bears on another."""
     try:
-        result = disagreements(about.ledger, about.code, world=about.world)
+        result = disagreements(about.ledger, about.code)
     except UsageError:
         return Quarrels((), 0, 0, ())
     told = [row for row in result.frame.to_dicts() if _within(about, row)]

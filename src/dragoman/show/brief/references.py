@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dragoman.ledger import Ledger, shelf
-from dragoman.ledger.outward.telling import one_line, web_address
+from dragoman.ledger.outward.telling import file_name, one_line, web_address
 from dragoman.records import Row
 from dragoman.show.brief.blocks import Quote, Reference
-from dragoman.show.words import file_name, voice
+from dragoman.show.words import voice
 
 _SENTENCE = "sentence "
 _MOST = 4  # sources that one sentence names; the others stand behind the number that it tells

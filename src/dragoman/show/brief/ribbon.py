@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dragoman.show.charts import PALETTE
+from dragoman.show.charts import PALETTE, folded
 
 FONT = "'Noto Sans', 'Segoe UI', 'DejaVu Sans', 'Liberation Sans', sans-serif"
 INK, SOFT, LINE = "#222222", "#555555", "#dddddd"
@@ -131,14 +131,3 @@ def drawing(width: float, height: float, title: str, parts: Sequence[str]) -> st
         f'role="img" font-family="{FONT}"><title>{html.escape(title)}</title>'
         f'<rect width="{width:g}" height="{height:g}" fill="white"/>{"".join(parts)}</svg>'
     )
-
-
-def folded(told: str, letters: int) -> list[str]:
-    """A text in lines of at most so many letters, broken between words."""
-    lines, line = list[str](), ""
-    for word in told.split():
-        if line and len(line) + len(word) >= letters:
-            lines.append(line)
-            line = ""
-        line = f"{line} {word}".strip()
-    return [*lines, line] if line else lines

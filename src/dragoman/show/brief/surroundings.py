@@ -5,7 +5,8 @@ from dragoman.measure.networks import Network, signed_network
 from dragoman.show.brief.blocks import Picture, Said, Section, Table, paragraph
 from dragoman.show.brief.ego import Bond, ego
 from dragoman.show.brief.matter import Matter
-from dragoman.show.brief.telling import counted, signed
+from dragoman.show.brief.telling import signed
+from dragoman.show.words import counted
 
 _MOST = 12
 
@@ -44,7 +45,7 @@ def surroundings(about: Matter) -> Section:
 
 def _network(about: Matter) -> Network:
     try:
-        return signed_network(about.ledger, period=_period(about), ego=about.code, world=about.world)
+        return signed_network(about.ledger, period=_period(about), ego=about.code)
     except UsageError:
         return Network("all")
 

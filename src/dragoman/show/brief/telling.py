@@ -44,12 +44,6 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)
 
 
-def counted(number: int, noun: str) -> str:
-    """ "1 event", "2 events", "2 countries"."""
-    many = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else many}"
-
-
 def short(quote: str) -> str:
     """A quote of at most twenty-five words, cut at a word."""
     words = quote.split()

@@ -5,8 +5,9 @@ from dragoman.ledger.extent import read_in, stored_only
 from dragoman.ledger.outward.citing import bibtex
 from dragoman.show.brief.blocks import Bullets, Code, Said, Section, paragraph
 from dragoman.show.brief.matter import Matter
-from dragoman.show.brief.telling import counted, language
+from dragoman.show.brief.telling import language
 from dragoman.show.coverage import Strip, strip
+from dragoman.show.words import counted
 
 
 def unknown(about: Matter) -> Section:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from dragoman import __version__
 from dragoman.records import Row
-from dragoman.show.charts import PALETTE, Spec, as_json
+from dragoman.show.charts import FONT, PALETTE, Spec, as_json
 
 Named = Callable[[str], str]
 """What a code is called: "RUS" → "Russia"."""
@@ -25,7 +25,6 @@ SIGNS: Mapping[str, tuple[str, str]] = {
 """Colour and shape of each assessment."""
 INK, DIM, GUIDE, FAINT = "#1b2733", "#56616c", "#98a1a9", "#eef1f3"
 WIDTH = 660
-_FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _TITLE_LINE, _NOTE_LINE = 82, 122  # letters
 
 
@@ -162,7 +161,7 @@ def signed(field: str) -> Spec:
 
 def _config() -> Spec:
     return {
-        "font": _FONT,
+        "font": FONT,
         "title": {"fontSize": 16, "fontWeight": 600, "color": INK, "lineHeight": 21} | {
             "subtitleColor": DIM, "subtitleFontSize": 11.5, "subtitlePadding": 6, "subtitleLineHeight": 15,
         },
@@ -173,13 +172,8 @@ def _config() -> Spec:
         "header": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
         "legend": {"labelFontSize": 12, "labelColor": INK, "titleColor": DIM, "titleFontWeight": "normal"},
         "view": {"stroke": None},
-        "text": {"font": _FONT},
+        "text": {"font": FONT},
     }  # fmt: skip
-
-
-def ink(size: float = 11.5, **more: object) -> Spec:
-    """A mark of text that names something."""
-    return {"type": "text", "color": INK, "fontSize": size, **more}
 
 
 def dim(size: float = 11, **more: object) -> Spec:

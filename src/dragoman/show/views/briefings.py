@@ -21,7 +21,7 @@ from dragoman.show.desk import Answer, Desk, today
 from dragoman.show.guard import own_page
 from dragoman.show.views import VIEWS
 from dragoman.show.views.review import own_address
-from dragoman.show.visit import NotHere, Sheet, Visit, register, sides
+from dragoman.show.visit import NotHere, Sheet, Visit, elsewhere, register, sides
 
 if TYPE_CHECKING:
     from dragoman.show.brief import Brief
@@ -34,8 +34,10 @@ _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 _LONGEST = {"address": 1000, "title": 300, "told": 600}
-_THINGS = ("/event/", "/finding/", "/source/")
+_THINGS = ("/event/", "/finding/", "/source/", "/scenarios/")
 _USUAL = ",".join(powers.DEFAULT)
+_KEYS = ("state", "powers", "since", "until")
+_MEANT = sides("state")
 
 
 def briefings(visit: Visit) -> Sheet:
@@ -58,6 +60,11 @@ def _asked(visit: Visit) -> dict[str, str]:
         if value and name in ("since", "until"):
             PartialDate.parse(value)
     return asked
+
+
+def _code(visit: Visit) -> str:
+    """The state that the address names."""
+    return powers.state_of(_asked(visit)["state"], world=visit.desk.world)
 
 
 def _query(asked: dict[str, str]) -> str:
@@ -87,21 +94,25 @@ def _answer(visit: Visit) -> Answer:
     over = tuple(one.strip() for one in asked["powers"].split(",") if one.strip())
     held = tuple(one.address for one in kept.clippings(visit.book))
     settings = (asked["since"], asked["until"], visit.analyst(), today().isoformat(), held)
-    return visit.desk.answer(visit.book, written, powers.state_of(asked["state"]), over, *settings, slow=True)
+    return visit.desk.answer(visit.book, written, _code(visit), over, *settings, slow=True)
 
 
 def read(request: Request) -> Response:
     """The briefing in the browser, on paper of its own."""
     from dragoman.show.brief.as_html import body_of
 
+    moved = elsewhere(request, _MEANT)
+    if moved:
+        return moved
     desk: Desk = request.app.state.desk
     with desk.book() as book:
-        visit = Visit(request, desk, book)
+        visit = Visit(request, desk, book, keys=_KEYS)
         answer = _answer(visit)
         told: dict[str, Any] = {
             "answer": answer, "query_of": _query(_asked(visit)), "formats": _formats(), "address": f"/briefing?{request.url.query}",
             "title": answer.value.title if answer.value else "Briefing", "ledger": desk.told(book),
             "body": Markup(body_of(answer.value)) if answer.value else "",  # body_of escapes every word
+            "strangers": visit.strangers, "keys": _KEYS,
         }  # fmt: skip
     return HTMLResponse(request.app.state.pages.get_template("briefing.html").render(told))
 
@@ -110,6 +121,9 @@ def download(request: Request) -> Response:
     """The briefing as a file; if it is being written still, the page that says so."""
     from dragoman.show.brief.writing import made
 
+    moved = elsewhere(request, _MEANT)
+    if moved:
+        return moved
     desk: Desk = request.app.state.desk
     ending = str(request.path_params["ending"])
     if ending not in _FORMATS:
@@ -117,7 +131,7 @@ def download(request: Request) -> Response:
     with desk.book() as book:
         visit = Visit(request, desk, book)
         answer = _answer(visit)
-        stem = f"briefing-{powers.state_of(_asked(visit)['state'])}-{today().isoformat()}"
+        stem = f"briefing-{_code(visit)}-{today().isoformat()}"
     if answer.fault:
         raise answer.fault
     if answer.value is None:
@@ -164,7 +178,7 @@ async def drop(request: Request) -> Response:
     return await run_in_threadpool(dropped)
 
 
-register(router, "/briefings", briefings, keys=("state", "powers", "since", "until"), meant=sides("state"))
+register(router, "/briefings", briefings, keys=_KEYS, meant=_MEANT)
 router.add_api_route("/briefing", read, methods=["GET", "HEAD"], response_model=None)
 router.add_api_route("/briefing.{ending}", download, methods=["GET", "HEAD"], response_model=None)
 for _path, _act in (("/briefings/keep", keep), ("/briefings/drop", drop)):

@@ -1,5 +1,7 @@
 """Events: the merged ones, each with its reports under it; and one event with all that is told of it."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 
 from dragoman.ledger import COLUMNS, flat, window
@@ -19,10 +21,7 @@ def events(visit: Visit) -> Sheet:
     reports = {
         row["id"]: window.rows_of(visit.book, row["findings"][:_SHOWN]) for row in sheet.rows if row["reports"] > 1
     }
-    return Sheet(
-        template=sheet.template, title=sheet.title, rows=sheet.rows, columns=sheet.columns, flat=sheet.flat,
-        total=sheet.total, every=sheet.every, told={**sheet.told, "reports": reports},
-    )  # fmt: skip
+    return replace(sheet, told={**sheet.told, "reports": reports})
 
 
 def event(visit: Visit) -> Sheet:

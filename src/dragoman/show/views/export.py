@@ -12,7 +12,6 @@ from starlette.background import BackgroundTask
 
 from dragoman.ledger import COLUMNS, Query, export_lines, export_to, flat, window
 from dragoman.ledger.outward import FORMATS
-from dragoman.records import Kind
 from dragoman.show.asked import CHOICES, Asked
 from dragoman.show.desk import Desk, today
 from dragoman.show.stream import in_one_thread
@@ -27,13 +26,13 @@ _SHOWN = 10
 def export(visit: Visit) -> Sheet:
     """The filters, how many findings they let through, the first of them, and a link for each format."""
     asked = visit.asked(*_FILTERS)
-    query = asked.query(_kind(asked))
+    query = asked.query()
     number = visit.desk.kept(
         visit.book,
-        ("export", tuple(sorted(asked.given.items()))),
+        ("export", asked.key),
         lambda: window.number_of_findings(visit.book, query, most=COUNTED),
     )
-    rows = window.findings(visit.book, Asked(asked.given, size=_SHOWN).query(_kind(asked)))
+    rows = window.findings(visit.book, Asked(asked.given, size=_SHOWN).query())
     return Sheet(
         template="export.html", title="Export", rows=rows, columns=COLUMNS, flat=flat, total=number,
         told={
@@ -51,7 +50,7 @@ def download(request: Request) -> Response:
     if chosen is None or packed not in (None, "zip"):
         raise NotHere(f"there is no format {name[:20]}", f"it is one of {', '.join(FORMATS)}")
     asked = Asked.of(request.query_params, *_FILTERS, every=True)
-    query = asked.query(_kind(asked))
+    query = asked.query()
     called = f"{desk.path.stem}-{today().isoformat()}"
     if name in _STREAMED and not packed:
         return StreamingResponse(
@@ -75,10 +74,6 @@ def download(request: Request) -> Response:
 def _lines(desk: Desk, query: Query, name: str) -> Iterator[str]:
     with desk.book() as book:
         yield from export_lines(book, query, name)
-
-
-def _kind(asked: Asked) -> Kind | None:
-    return Kind(asked.given["kind"]) if asked.given.get("kind") in list(Kind) else None
 
 
 register(router, "/export", export, keys=_FILTERS, meant=sides("actor"))

@@ -10,7 +10,6 @@ from dragoman.ledger.window import Number
 from dragoman.measure.naming import in_names
 from dragoman.records import Row
 from dragoman.show import questions
-from dragoman.show.asked import Asked
 from dragoman.show.caption import Caption
 from dragoman.show.caption import caption as captioned
 from dragoman.show.desk import Answer
@@ -19,15 +18,15 @@ from dragoman.show.visit import NotHere, Sheet, Visit, register
 
 router = APIRouter()
 _KEYS = ("row", "value", "low", "high", "n", "missing")
-_LONGEST = 400
 
 
 def number(visit: Visit) -> Sheet:
     """The number at the address `at`; its rows are the findings behind it."""
     from dragoman.measure.recall import is_address  # and with it the numerical libraries: not before they are needed
 
-    at = visit.param("at")
-    if not at or len(at) > _LONGEST or not at.isprintable() or not is_address(at):
+    asked = visit.asked("at")
+    at = asked.given.get("at", "")
+    if not is_address(at):
         raise NotHere("this is no address of a number", "follow a number of a table, or copy its address from a result")
     answer = (
         _quarrel(visit, at) if at.startswith("disagreement:") else visit.desk.answer(visit.book, questions.number, at)
@@ -41,7 +40,6 @@ def number(visit: Visit) -> Sheet:
         "settings": {},
     }
     behind = [one for one in told["evidence"] if ":" not in one]
-    asked = Asked.of(dict(visit.request.query_params), "kind", every=visit.whole)
     start = (asked.page - 1) * asked.size
     shown = [] if asked.every else window.rows_of(visit.book, behind[start : start + asked.size])
     row = told["rows"][0] if told["rows"] else None
@@ -86,4 +84,4 @@ def _quarrel(visit: Visit, at: str) -> Answer:
     return Answer(answer.value | {"rows": [plain], "evidence": behind}, stale=answer.stale, state=answer.state)
 
 
-register(router, "/number", number, keys=("at", "kind"))
+register(router, "/number", number, keys=("at",))

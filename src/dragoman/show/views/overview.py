@@ -33,7 +33,7 @@ def overview(visit: Visit) -> Sheet:
     counts = visit.desk.counts(visit.book)
     if not counts["sources"]:
         return Sheet(template="empty.html", title="Add documents", rows=[], columns=("what", "number"))
-    state = powers.state_of(visit.param("state") or "KAZ")
+    state = powers.state_of(visit.param("state") or "KAZ", world=visit.desk.world)
     quarrels = visit.desk.answer(visit.book, questions.disagreeing, slow=True)
     moving = visit.desk.answer(visit.book, questions.standing, state, powers.DEFAULT, "year", None)
     named, seen = naming(visit), cookie_name(visit.desk.path)

@@ -33,7 +33,7 @@ def pair(visit: Visit) -> Sheet:
     )
     query, modality = asked.query(Kind.EVENT), asked.modality
     number = visit.desk.kept(
-        visit.book, ("pair", tuple(sorted(asked.given.items()))),
+        visit.book, ("pair", asked.key),
         lambda: window.number_of_events(visit.book, query, modality=modality, most=COUNTED),
     )  # fmt: skip
     rows = [] if asked.every else window.events(visit.book, query, modality=modality)

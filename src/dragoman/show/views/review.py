@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from dragoman.errors import DragomanError, UsageError
 from dragoman.ledger import COLUMNS, Ledger, flat, shelf, window
 from dragoman.ledger.query import Query
-from dragoman.records import Kind, Row, Status
+from dragoman.records import Row, Status
 from dragoman.show.asked import CHOICES, Asked, types_of
 from dragoman.show.correction import Correction
 from dragoman.show.desk import Desk
@@ -38,13 +38,13 @@ def review(visit: Visit) -> Sheet:
     query = _waiting(asked, 0 if visit.whole else asked.page)
     number = visit.desk.kept(
         visit.book,
-        ("review", tuple(sorted(asked.given.items()))),
+        ("review", asked.key),
         lambda: window.number_of_findings(visit.book, query, most=COUNTED),
     )
     rows = [] if visit.whole else window.findings(visit.book, query)
     told: dict[str, Any] = {
-        "asked": asked, "filters": _FILTERS, "choices": {**CHOICES, "type": _types(asked)}, "last": shelf.decisions(visit.book, _LAST), "row": None,
-        "number": number, "heading": "Review", "counts": visit.desk.counts(visit.book),
+        "asked": asked, "filters": _FILTERS, "choices": {**CHOICES, "type": types_of(query.kind) if query.kind else []},
+        "last": shelf.decisions(visit.book, _LAST), "row": None, "number": number, "heading": "Review", "counts": visit.desk.counts(visit.book),
         "statuses": visit.desk.kept(visit.book, "statuses", lambda: shelf.statuses(visit.book)),
     }  # fmt: skip
     if rows:
@@ -59,15 +59,9 @@ def review(visit: Visit) -> Sheet:
     )  # fmt: skip
 
 
-def _types(asked: Asked) -> list[str]:
-    """The types to choose from, once it is known of which kind."""
-    return types_of(Kind(asked.given["kind"])) if asked.given.get("kind") in list(Kind) else []
-
-
 def _waiting(asked: Asked, place: int) -> Query:
     """The suggested findings, from the one at a place on (0: all)."""
-    kind = Kind(asked.given["kind"]) if asked.given.get("kind") in list(Kind) else None
-    query = replace(asked.query(kind), status=Status.SUGGESTED, order="doubtful")
+    query = replace(asked.query(), status=Status.SUGGESTED, order="doubtful")
     return replace(query, limit=None, offset=0) if place == 0 else replace(query, limit=1, offset=place - 1)
 
 

@@ -19,7 +19,7 @@ from dragoman.scenario.adjustment import adjusted
 from dragoman.scenario.issue import Issue
 from dragoman.scenario.issue_text import issue_text
 from dragoman.show.desk import Desk
-from dragoman.show.dials import dials, query, read
+from dragoman.show.dials import dials, keys, query, read
 from dragoman.show.gallery import Rows, gallery
 from dragoman.show.visit import NotHere, Sheet, Visit, register
 
@@ -130,4 +130,4 @@ def _moves(before: "Glance", after: "Glance") -> list[Row]:
 
 router.add_api_route("/scenarios/{name}.toml", changed_file, methods=["GET", "HEAD"], response_model=None)
 router.add_api_route("/scenarios/{name}/moved", answer, methods=["GET", "HEAD"], response_model=None)
-register(router, "/scenarios/{name}", scenario)
+register(router, "/scenarios/{name}", scenario, keys=lambda visit: keys(_kept(visit).read()))

@@ -114,6 +114,6 @@ def _again(request: Request, fault: DragomanError) -> Response:
         return page(visit, replace(sheet, told=told), status=400)
 
 
-register(router, "/scenarios", scenarios)
+register(router, "/scenarios", scenarios, keys=())
 for _path, _act in (("/scenarios", hand_in), ("/scenarios/draft", propose)):
     router.add_api_route(_path, _act, methods=["POST"], dependencies=[Depends(own_page)], response_model=None)

@@ -3,7 +3,6 @@
 from fastapi import APIRouter
 
 from dragoman.ledger import COLUMNS, flat, shelf
-from dragoman.records import Kind
 from dragoman.show.asked import CHOICES
 from dragoman.show.lists import titled
 from dragoman.show.visit import Sheet, Visit, register
@@ -23,7 +22,7 @@ def search(visit: Visit) -> Sheet:
     words = asked.given.get("text")
     if not words:
         return Sheet(template="search.html", title="Search", columns=COLUMNS, told=told)
-    query = asked.query(Kind(asked.given["kind"]) if "kind" in asked.given else None)
+    query = asked.query()
     if within == "texts":
         found, number = shelf.texts_with(visit.book, words, query)
         rows = [one.source | {"excerpt": _plain(one.excerpt)} for one in found]

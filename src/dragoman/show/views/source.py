@@ -5,13 +5,14 @@ from fastapi.responses import Response
 
 from dragoman.errors import UsageError
 from dragoman.ledger import COLUMNS, flat, shelf
+from dragoman.ledger.outward.telling import title_of
 from dragoman.ledger.window import Number
 from dragoman.records import Document
 from dragoman.show import highlight
 from dragoman.show.desk import Desk
 from dragoman.show.facsimile import Facsimile, facsimile, picture
 from dragoman.show.visit import NotHere, Sheet, Visit, register
-from dragoman.show.words import counted, origin, title_of
+from dragoman.show.words import counted, origin
 
 router = APIRouter()
 _KINDS = ("event", "claim", "tie", "figure", "forecast")
@@ -65,7 +66,7 @@ def page_picture(request: Request) -> Response:
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     drawn = picture(held, number)
-    if drawn is None or not drawn:
+    if not drawn:
         raise NotHere("this page cannot be drawn", f"read the text at /source/{full[:16]}")
     return Response(drawn, media_type="image/png", headers=headers)
 

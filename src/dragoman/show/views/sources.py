@@ -22,9 +22,7 @@ def sources(visit: Visit) -> Sheet:
     """The documents asked for, the newest first."""
     asked = visit.asked(*_FILTERS)
     query = asked.query()
-    number = visit.desk.kept(
-        visit.book, ("sources", tuple(sorted(asked.given.items()))), lambda: visit.book.number_of("sources", query)
-    )
+    number = visit.desk.kept(visit.book, ("sources", asked.key), lambda: visit.book.number_of("sources", query))
     rows = [] if visit.whole else shelf.sources(visit.book, query)
 
     def every(book: Ledger) -> Iterator[Row]:
@@ -34,7 +32,7 @@ def sources(visit: Visit) -> Sheet:
         template="sources.html", title=titled("Sources", asked), rows=rows, columns=COLUMNS, total=Number(number),
         every=every,
         told={
-            "asked": asked, "filters": ("lang", "source", "actor", "from", "to", "text"), "choices": {}, "heading": "Sources",
+            "asked": asked, "filters": _FILTERS, "choices": {}, "heading": "Sources",
             "counts": visit.desk.counts(visit.book), "skipped": visit.book.skipped() if asked.page == 1 else [],
         },
     )  # fmt: skip

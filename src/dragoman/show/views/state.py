@@ -29,7 +29,7 @@ _ALL = "all"
 
 def state(visit: Visit) -> Sheet:
     """The state `name` over `powers`, `by` year, quarter or month; its rows are those of one `quantity`."""
-    code = powers.state_of(asked_for(visit, "name", "KAZ"))
+    code = powers.state_of(asked_for(visit, "name", "KAZ"), world=visit.desk.world)
     over = tuple(one.strip() for one in asked_for(visit, "powers", _USUAL).split(",") if one.strip())
     by = one_of(visit, "by", panel.PERIODS, "year")
     quantity = one_of(visit, "quantity", questions.QUANTITIES, "share")

@@ -18,7 +18,7 @@ _VIEWS = ("near", "world")
 
 def chart(visit: Visit) -> Sheet:
     """The map of one `state`: `layer` events (of a `year`, or all) or ties (in a `domain`, at the end of the year)."""
-    state = powers.state_of(asked_for(visit, "state", "KAZ"))
+    state = powers.state_of(asked_for(visit, "state", "KAZ"), world=visit.desk.world)
     layer, when = one_of(visit, "layer", LAYERS, "events"), year(visit)
     domain, view = one_of(visit, "domain", domains.DOMAINS, "security"), one_of(visit, "view", _VIEWS, "near")
     answer = _answer(visit, state, layer, when, domain)
