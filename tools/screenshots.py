@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAGOMAN = [sys.executable, "-m", "dragoman"]
+EXAMPLE = ROOT / "examples" / "scenarios" / "kaz-csto.toml"
 MOST_BYTES = 200_000
 WIDTH, HEIGHT, SCALE = 1280, 1280, 0.75
 LEAST = 480  # pixels: a page that is too large a file is cut off below, but never so that nothing is left of it
@@ -36,6 +37,7 @@ VIEWS = {
     "overview": "/", "state": "/state", "pair": "/pair?a=KAZ&b=CHN", "network": "/network", "map": "/map?layer=ties",
     "disagreements": "/disagreements", "events": "/events", "claims": "/claims", "ties": "/ties", "figures": "/figures",
     "forecasts": "/forecasts", "sources": "/sources", "world": "/world?name=KAZ&on=2022-01-06", "scenarios": "/scenarios",
+    "scenario": "/scenarios/kaz-csto?position.KAZ=80",
     "search": "/search?text=corridor", "review": "/review", "briefings": "/briefings", "add": "/add", "export": "/export", "method": "/method",
 }  # fmt: skip
 PHONE, PHONE_HEIGHT = 390, 844
@@ -74,7 +76,9 @@ def make_ledger(folder: Path) -> None:
     subprocess.run([*DRAGOMAN, "add", "press", "-l", "demo.ledger"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     from dragoman.ledger import Ledger
     from dragoman.records import Status
+    from dragoman.scenario.drawer import keep as keep_issue
 
+    keep_issue(folder / "demo.ledger", EXAMPLE.read_text("utf-8"), EXAMPLE.name)
     with Ledger.open(folder / "demo.ledger") as book:
         for kind in ("event", "claim", "tie"):
             for number, row in enumerate(list(book.findings(kind=kind))[:12]):

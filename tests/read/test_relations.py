@@ -46,6 +46,11 @@ def test_a_negation_marks_the_words_of_its_clause_only() -> None:
     assert marks["enemy"] == "A"
 
 
+def test_what_has_never_been_worse_is_bad_and_never_been_better_good() -> None:
+    worse, better = (found(f"Relations between Iran and Iraq have never been {word}.") for word in ("worse", "better"))
+    assert worse["never been worse"].lean < 0 < better["never been better"].lean
+
+
 def test_what_governs_a_word_turns_it() -> None:
     assert found("Iran has lost its trust in Iraq.")["trust"].turned
 

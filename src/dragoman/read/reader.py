@@ -138,7 +138,7 @@ class _Page:
         """Who says what, in the joined text of the paragraphs."""
         if self.accurate is None or self.states is None:
             return attributions(joined(self.todo))
-        told = (part.astype("float32") for part in self.states.parts)
+        told = (part.astype("float32") for part in self.states.claims)
         return attributions(joined(self.todo), model=self.accurate.attribution, told=told)
 
     def paragraphs(self) -> Iterator[tuple[int, list[Scene]]]:

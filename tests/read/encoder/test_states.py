@@ -16,13 +16,14 @@ VOCABULARY = {**LETTERS, **{f"##{letter}": number for letter, number in LETTERS.
 
 @dataclass
 class Echo:
-    """Its state of a piece is the piece's number, twice."""
+    """Its state of a piece for deeds is the piece's number, twice; for claims its negative."""
 
     asked: list[int] = field(default_factory=list)
 
     def run(self, outputs, inputs):
         self.asked.append(inputs["pieces"].shape[1])
-        return [np.repeat(inputs["pieces"][..., None].astype(np.float32), 2, -1)]
+        told = np.repeat(inputs["pieces"][..., None].astype(np.float32), 2, -1)
+        return [-told, told]
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def encoder() -> Encoder:
 def test_the_state_of_a_word_is_the_mean_of_its_pieces(encoder):
     states = States.of("a ac", encoder)
     assert states.at(0, 2).tolist() == [[4.0, 4.0], [5.0, 5.0]]
+    assert states.claims[0].tolist() == [[-4.0, -4.0], [-5.0, -5.0]]
 
 
 def test_a_stretch_of_the_text_finds_its_words(encoder):
@@ -45,7 +47,7 @@ def test_a_stretch_of_the_text_finds_its_words(encoder):
 def test_words_of_several_passages_are_found_by_their_place(encoder):
     text = "\n\n".join(["a b c d e f g h i j " * 14] * 3).strip()
     states = States.of(text, encoder)
-    assert len(states.parts) > 1
+    assert len(states.claims) > 1
     edge = states.edges[1]
     assert len(states.at(edge - 2, edge + 2)) == 4
     place = text.rindex("j")
@@ -56,4 +58,4 @@ def test_words_of_several_passages_are_found_by_their_place(encoder):
 
 def test_each_passage_is_asked_once(encoder):
     states = States.of("a b.\n\nc d.", encoder)
-    assert len(encoder.session.asked) == len(states.parts)
+    assert len(encoder.session.asked) == len(states.claims)

@@ -19,7 +19,7 @@ class Session(Protocol):
     """An inference session of onnxruntime, or what stands in for one."""
 
     def run(self, outputs: None, inputs: dict[str, NDArray[np.generic]], /) -> Sequence[Floats]:
-        """The outputs for some inputs."""
+        """States of pieces (1, pieces, width): for who says what, and for who does what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +32,34 @@ class Encoder:
     session: Session
     vocabulary: Vocabulary
 
-    def encode(self, passage: Passage) -> Floats:
-        """States (words, width): the mean over the pieces of each word."""
+    def encode(self, passage: Passage) -> tuple[Floats, Floats]:
+        """States (words, width) for claims, and for deeds: the mean over the pieces of each word."""
         pieces, owners = self.vocabulary.passage(passage.words)
         given = {"pieces": pieces[None], "real": np.ones((1, len(pieces)), np.bool_)}
-        told = self.session.run(None, given)[0][0]
         inside = owners > 0
         starts = np.searchsorted(owners[inside], np.arange(1, len(passage) + 1))
-        sums = np.add.reduceat(told[inside], np.minimum(starts, inside.sum() - 1), axis=0)
         counts = np.diff(np.append(starts, inside.sum()))
-        states: Floats = (sums / np.maximum(counts, 1)[:, None]).astype(np.float32)
-        states[counts == 0] = 0.0
-        return states
+        claims, deeds = (_of_words(told[0][inside], starts, counts) for told in self.session.run(None, given))
+        return claims, deeds
+
+
+def _of_words(told: Floats, starts: NDArray[np.intp], counts: NDArray[np.intp]) -> Floats:
+    sums = np.add.reduceat(told, np.minimum(starts, len(told) - 1), axis=0)
+    states: Floats = (sums / np.maximum(counts, 1)[:, None]).astype(np.float32)
+    states[counts == 0] = 0.0
+    return states
 
 
 @dataclass(slots=True)
 class States:
-    """All words of a text with their places and states; kept in half precision, since a book has many."""
+    """All words of a text with their places and both states, a part a passage; kept in half precision, since a book has many."""
 
     encoder: Encoder
     passages: list[Passage] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    parts: list[NDArray[np.float16]] = field(default_factory=list)
+    claims: list[NDArray[np.float16]] = field(default_factory=list)
+    deeds: list[NDArray[np.float16]] = field(default_factory=list)
     edges: list[int] = field(default_factory=lambda: [0])
 
     @classmethod
@@ -65,7 +70,8 @@ class States:
             found.passages.append(passage)
             found.starts += passage.starts
             found.ends += passage.ends
-            found.parts.append(encoder.encode(passage).astype(np.float16))
+            for kept, told in zip((found.claims, found.deeds), encoder.encode(passage), strict=True):
+                kept.append(told.astype(np.float16))
             found.edges.append(len(found.starts))
         return found
 
@@ -78,12 +84,12 @@ class States:
         return first, first + 1
 
     def at(self, first: int, past: int) -> Floats:
-        """States (words, width) of the words with numbers from `first` to before `past`."""
+        """States for deeds (words, width) of the words with numbers from `first` to before `past`."""
         found: list[NDArray[np.float16]] = []
         number = bisect_right(self.edges, first) - 1
         for start, end in islice(pairwise(self.edges), number, None):
             if start >= past:
                 break
-            found.append(self.parts[number][max(first, start) - start : min(past, end) - start])
+            found.append(self.deeds[number][max(first, start) - start : min(past, end) - start])
             number += 1
         return np.concatenate(found).astype(np.float32)

@@ -16,8 +16,8 @@ from dragoman.read.weights import arrays_in, single
 
 PACKAGE = "dragoman_accurate"
 NETWORK, PIECES, JUDGES = "encoder.onnx", "vocab.txt", "judges.npz"
-FORM = 1
-"""Number of the layout of JUDGES; another one is refused."""
+FORM = 2
+"""Number of the layout of the package; another one is refused."""
 _PARTS = ("w_in", "b_in", "w_out", "b_out", "share")
 
 
