@@ -143,13 +143,13 @@ def _sentences(events: Path, *, folds: bool, clusters: Path | None) -> Row:
         return Row(GROUP, what, data, use, missing="needs bench/events/plv_train.jsonl and --folds")
     kept = json.loads(FOLDS.read_text(encoding="utf-8"))
     counts = kept["counts"]
-    ours = 100 * float(_class_f1(np.sum(counts, axis=0)))
+    ours = 100 * float(class_f1(np.sum(counts, axis=0)))
     remark = f"run of {kept['date']}; {kept['with']}"
-    return Row(GROUP, what, data, use, len(counts), "sentences", ours, "%", bootstrap(counts, _class_f1),
+    return Row(GROUP, what, data, use, len(counts), "sentences", ours, "%", bootstrap(counts, class_f1),
                _PLV, "measured by us; ZSP: arXiv 2308.07876", remark)  # fmt: skip
 
 
-def _class_f1(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+def class_f1(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     """F1 of lines of sentences hit, sentences, events right, events."""
     found = sums[..., 0] / np.maximum(sums[..., 1], 1)
     precise = sums[..., 2] / np.maximum(sums[..., 3], 1)
@@ -175,17 +175,19 @@ def _run_folds(events: Path, clusters: Path | None) -> None:
 
 def keep_folds(gold: Path, export: Path, how: str) -> None:
     """Count an export of the folds, and keep the counts with today's date."""
-    world = load_world()
-    found = by_document(places.jsonl(export))
-    counts = []
-    for record in places.jsonl(gold):
-        given = [kind for _, _, kind in codes(world, found[record["id"].lower()])]
-        right = [
-            kind
-            for kind in given
-            if kind in (record["accepted"] if record["plover"] == "YIELD" else [record["plover"]])
-        ]
-        counts.append((int(bool(right)), 1, len(right), len(given)))
+    counts = counted(places.jsonl(gold), places.jsonl(export))
     places.OUT.mkdir(exist_ok=True)
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     FOLDS.write_text(json.dumps({"date": today, "with": how, "counts": counts}) + "\n", encoding="utf-8")
+
+
+def counted(gold: Iterable[dict[str, Any]], findings: Iterable[dict[str, Any]]) -> list[tuple[int, int, int, int]]:
+    """Of each sentence of plv_train: whether its class was found, one, how many events have its class, how many there are."""
+    world, found = load_world(), by_document(findings)
+    counts = []
+    for record in gold:
+        given = [kind for _, _, kind in codes(world, found[record["id"].lower()])]
+        accepted = record["accepted"] if record["plover"] == "YIELD" else [record["plover"]]
+        right = sum(kind in accepted for kind in given)
+        counts.append((int(right > 0), 1, right, len(given)))
+    return counts

@@ -24,6 +24,8 @@ CASES = [
     ("If Russia attacked Kazakhstan, NATO would condemn Moscow.", "ACCUSE hypothetical NATO>RUS -"),
     ("Macron will visit Kazakhstan in November.", "CONSULT planned EMMANUEL-MACRON>KAZ 2023-11"),
     ("The West did not recognise Abkhazia.", "REJECT happened the-west>ABKH -"),
+    ("Turkey said it will not end the blockade of Armenia.", "REJECT happened TUR>ARM -"),
+    ("Armenia did not reject the proposal of Azerbaijan.", "REJECT denied ARM>AZE -"),
     ("Turkey was the first state to recognise Kazakhstan in 1991.", "SUPPORT happened TUR>KAZ 1991"),
     # an office stands for its holder on that date
     (

@@ -51,7 +51,7 @@ def report(part: str, articles: list[Article], model: Model, least: float, encod
     tally, words, spent = Tally(), 0, 0.0
     for article in articles:
         started = time.process_time()
-        told = (encoder.encode(passage) for passage in passages(article.text)) if encoder else None
+        told = (encoder.encode(passage)[0] for passage in passages(article.text)) if encoder else None
         found = [claim for claim in read(article.text, model, told) if claim.confidence >= least]
         spent += time.process_time() - started
         words += len(article.text.split())

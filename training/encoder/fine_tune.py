@@ -2,8 +2,9 @@
 
 usage: python training/encoder/fine_tune.py WEIGHTS_FOLDER POLNEAR_FOLDER MARKED.jsonl WORK_FOLDER
 
-WEIGHTS_FOLDER holds model.safetensors and vocab.txt; MARKED.jsonl is made by marked.py. Needs torch and safetensors. A run that
-was stopped goes on from WORK_FOLDER; every draw is seeded, the hashes of data and weights are printed.
+WEIGHTS_FOLDER holds model.safetensors and vocab.txt; MARKED.jsonl is made by marked.py, and its texts with a fold are left to
+branch.py. Needs torch and safetensors. A run that was stopped goes on from WORK_FOLDER; every draw is seeded, the hashes of data
+and weights are printed.
 """
 
 import hashlib
@@ -31,8 +32,6 @@ from dragoman.read.attribution.features import Encoder, Lexicon
 from dragoman.read.attribution.tokens import passages
 from dragoman.read.encoder.pieces import Vocabulary
 
-FOLDED = "plv"  # kept from the encoder, so that its judges can be measured in folds
-
 
 def main(weights: str, polnear: str, marked: str, work: str, *, out: str = "encoded") -> None:
     settings = json.loads(Path(__file__).with_name("network.json").read_text())
@@ -51,7 +50,7 @@ def main(weights: str, polnear: str, marked: str, work: str, *, out: str = "enco
     model = Encoded(settings, len(words) + 1, MiniLM.pretrained(Path(weights) / "model.safetensors"))
     run = Run(model, settings, Encoder(lexicon), vocabulary, folder / f"{out}.state")
     run.resume()
-    learnt = [one for one in texts if not one.row["held"] and one.row["file"] != FOLDED]
+    learnt = [one for one in texts if not one.row["held"] and "fold" not in one.row]
     asked = [one for one in texts if one.row["held"]]
     held_passages = [t for article in held for t in tagged(article)]
     sentences = endless(learnt, run.chance, settings["texts"])
@@ -147,7 +146,7 @@ class Run:
 def told(model: Encoded, group: list[Tagged], vocabulary: Vocabulary) -> Tensor:
     """The encoder's states of a batch (steps, batch, width)."""
     found = [one.passage for one in group]
-    return model.states(*padded(found, vocabulary), max(map(len, found))).transpose(0, 1)
+    return model.states(*padded(found, vocabulary), max(map(len, found)))[0].transpose(0, 1)
 
 
 def vocabulary_of(folder: Path) -> Vocabulary:

@@ -3,7 +3,7 @@
 usage: python training/encoder/finish.py WEIGHTS_FOLDER POLNEAR_FOLDER WORK_FOLDER
 
 What follows the encoder is learnt on the states that the small network file gives, which are those of the package. WORK_FOLDER holds
-what fine_tune.py left; each step leaves a file there and is left out if that is there.
+what fine_tune.py, branch.py and sibling.py left; each step leaves a file there and is left out if that is there.
 """
 
 import json
@@ -17,14 +17,13 @@ sys.path.insert(1, str(Path(__file__).resolve().parents[1] / "attribution"))
 import network_file
 import numpy as np
 import torch
+from branch import BRANCHED, branched
 from confide import learn_confidence
 from corpus import Article, Tagged, read_articles, split, tagged
 from export import Frozen, network_of
 from fine_tune import vocabulary_of
-from heads import Encoded
 from learn import exact, hidden, span_scores, stack
 from link import learn_linker
-from minilm import MiniLM
 from network import Tagger
 from sibling import FILE as FROM_SIBLING
 from sibling import sibling
@@ -46,9 +45,7 @@ def main(weights: str, polnear: str, work: str) -> None:
     folder, vocabulary = Path(work), vocabulary_of(Path(weights))
     default = load()
     lexicon = default.encoder.lexicon  # its network is heard beside the new one, and both see the same words
-    model = Encoded(settings, len(lexicon.words) + 1, MiniLM())
-    model.load_state_dict(torch.load(folder / "encoded.pt"))
-    model.eval()
+    model = branched(settings, folder / f"{BRANCHED}.pt")
     file = folder / network_file.FILE
     if not file.exists():
         network_file.write(model.encoder, file)
@@ -85,7 +82,7 @@ class Told:
     def _of(self, one: Tagged) -> np.ndarray:
         key = tuple(one.passage.words)
         if key not in self.known:
-            self.known[key] = network_file.half(self.encoder.encode(one.passage))
+            self.known[key] = network_file.half(self.encoder.encode(one.passage)[0])
         return self.known[key].astype(np.float32)
 
 

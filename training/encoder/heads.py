@@ -39,17 +39,21 @@ class Encoded(nn.Module):
         self.sides = Judge(2, SIDES)
         self.pairs = Judge(3, len(SIGNS))
 
-    def states(self, pieces: Tensor, owners: Tensor, steps: int) -> Tensor:
-        """States of words (batch, steps, WIDTH): the mean of their pieces. `owners`: word of each piece from 1 on, 0 a mark, -1 padding."""
+    def states(self, pieces: Tensor, owners: Tensor, steps: int) -> tuple[Tensor, Tensor]:
+        """Both states of words (batch, steps, WIDTH): the mean of their pieces. `owners`: word of each piece from 1 on, 0 a mark, -1 padding."""
         with torch.autocast("cpu", torch.bfloat16):
-            told = self.encoder(pieces, owners >= 0)
-        told = told.float()
-        place = owners.clamp(min=0)[..., None].expand(-1, -1, WIDTH)
-        total = torch.zeros(len(pieces), steps + 1, WIDTH).scatter_add(1, place, told)
-        count = torch.zeros(len(pieces), steps + 1).scatter_add(1, owners.clamp(min=0), torch.ones_like(told[..., 0]))
-        return (total / count.clamp(min=1)[..., None])[:, 1:]
+            told, other = self.encoder(pieces, owners >= 0)
+        first = _of_words(told.float(), owners, steps)
+        return first, first if other is told else _of_words(other.float(), owners, steps)
 
     def whole(self, states: Tensor, mask: Tensor) -> Tensor:
         """A sentence (batch, WIDTH) from the words that matter in it."""
         weight = torch.where(mask, self.look(states)[..., 0], -1e4).softmax(-1)
         return (weight[..., None] * states).sum(1)
+
+
+def _of_words(told: Tensor, owners: Tensor, steps: int) -> Tensor:
+    place = owners.clamp(min=0)[..., None].expand(-1, -1, WIDTH)
+    total = torch.zeros(len(told), steps + 1, WIDTH).scatter_add(1, place, told)
+    count = torch.zeros(len(told), steps + 1).scatter_add(1, owners.clamp(min=0), torch.ones_like(told[..., 0]))
+    return (total / count.clamp(min=1)[..., None])[:, 1:]

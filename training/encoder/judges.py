@@ -1,36 +1,39 @@
 """The judges over the states of the small network, what each weighs beside the reader's own models, and the events' settings.
 
-usage: OMP_NUM_THREADS=1 python training/encoder/judges.py WEIGHTS_FOLDER EVENTS_FOLDER MARKED.jsonl WORK_FOLDER
+usage: OMP_NUM_THREADS=1 python training/encoder/judges.py WEIGHTS_FOLDER EVENTS_FOLDER WORK_FOLDER
 
-After finish.py. Learns each judge anew on frozen states of all texts but the held tenth, with the sentences of EVENTS_FOLDER that the
-encoder has not seen; sets on the held tenth (for modality and assessment, whose linear models have seen all: on the dev part of eval/gold) what each
-weighs; then reads plv_train.jsonl in five folds (folds.jsonl, to be scored). Writes judges.npz and events.npz.
+After finish.py. What a judge weighs is set where neither it nor the linear model beside it has learnt: on our held tenth, for
+modality and assessment (whose linear models have seen all) on the dev part of eval/gold. The judges of deeds are weighed by F1 on our held
+tenth and on plv_train.jsonl in five folds, each of which has an encoder that has not seen it (branch.py … FOLD); a fold itself is then
+read with what the other four have set (folds.jsonl, to be scored). Writes judges.npz and events.npz.
 """
 
 import json
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[1:1] = [str(ROOT / "training" / name) for name in ("events", "attribution")]
+sys.path[1:1] = [str(ROOT / name) for name in ("training/events", "training/attribution", "eval")]
 
 import calibrate  # noqa: E402
+import deeds  # noqa: E402
 import folds  # noqa: E402
 import network_file  # noqa: E402
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
-from fine_tune import FOLDED, vocabulary_of  # noqa: E402
-from heads import MODALITIES, SIGNS, Judge  # noqa: E402
-from sentences import Marked, asked_of, read_marked  # noqa: E402
+import weak  # noqa: E402
+from branch import BRANCHED, branched  # noqa: E402
+from fine_tune import vocabulary_of  # noqa: E402
+from heads import MODALITIES, SIGNS, Encoded  # noqa: E402
 from texts import scenes as scenes_of  # noqa: E402
-from torch import Tensor, nn  # noqa: E402
-from train import Data, Learnt, held_out, learn, read_data, with_learnt  # noqa: E402
+from train import Learnt, held_out, learn, read_data, with_learnt  # noqa: E402
 
 from dragoman.read import event_model  # noqa: E402
+from dragoman.read.encoder.pieces import Vocabulary  # noqa: E402
 from dragoman.read.encoder.states import Encoder, States  # noqa: E402
 from dragoman.read.encoder.wheel import FORM, JUDGES, judges_in  # noqa: E402
 from dragoman.read.encoder.witness import QUESTIONS, Judges, Witness  # noqa: E402
@@ -43,94 +46,29 @@ from dragoman.read.weights import pack  # noqa: E402
 from dragoman.records import EventType  # noqa: E402
 from examples import Candidate  # noqa: E402
 
-EPOCHS, RATE, BATCH = 12, 1e-3, 64
+HEARD = [(gist, words) for gist in (0.2, 0.4, 0.6, 0.8, 1.0, 1.3) for words in (0.2, 0.4, 0.6, 0.8)]
 SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 OWN = ("events", "events_wire", "events_modality", "events_prose")
 PROSE = "events_prose"
 NAMES = {"modality": MODALITIES, "pairs": SIGNS}
+EVEN = dict.fromkeys(QUESTIONS, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Questions of one kind: states of the places (n, width), right answers as shares (n, answers), weights, the text of each."""
-
-    places: Tensor
-    right: Tensor
-    weights: Tensor
-    texts: list[str]
-
-
-def gathered(found: Sequence[Marked], encoder: Encoder, look: np.ndarray) -> dict[str, Asked]:
-    """All questions of some texts."""
-    rows: dict[str, list] = {name: [] for name in QUESTIONS}
-    for one in found:
-        states = network_file.half(encoder.encode(one.passage)).astype(np.float32)
-        scores = states @ look
-        weights = np.exp(scores - scores.max())
-        whole = (weights / weights.sum()) @ states
-        for name, asked in asked_of([one]).items():
-            for place, answers, weight in asked:
-                rows[name].append((_places(name, place, states, whole), answers, weight, one.row["id"]))
-    return {name: _asked(name, told) for name, told in rows.items() if told}
+def tuned(folder: Path, vocabulary: Vocabulary, name: str) -> tuple[Encoder, Encoded]:
+    """An encoder as fine-tuned, and the same as its small network file, which is written if it is not there."""
+    model = branched(json.loads(Path(__file__).with_name("network.json").read_text()), folder / f"{name}.pt")
+    file = folder / (network_file.FILE if name == BRANCHED else f"{name}.onnx")
+    if not file.exists():
+        network_file.write(model.encoder, file)
+    return network_file.opened(file, vocabulary), model
 
 
-def _places(name: str, place: object, states: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    if name == "gist":
-        return whole
-    _, spans = place  # type: ignore[misc]
-    spans = spans if name in ("sides", "pairs") else (spans,)
-    parts = [states[span].mean(0) for span in spans]
-    return np.concatenate(parts if name == "sides" else [*parts, whole])
-
-
-def _asked(name: str, rows: list) -> Asked:
-    width = {
-        "gist": len(event_model.CLASSES),
-        "words": len(event_model.CLASSES),
-        "sides": 3,
-        "modality": 5,
-        "pairs": 4,
-    }[name]
-    right = torch.zeros(len(rows), width)
-    for k, (_, answers, _, _) in enumerate(rows):
-        right[k, answers] = 1 / len(answers)
-    places = torch.from_numpy(np.stack([place for place, _, _, _ in rows]))
-    return Asked(places, right, torch.tensor([row[2] for row in rows]), [row[3] for row in rows])
-
-
-def learnt(asked: Asked, seed: int) -> Judge:
-    """A judge from its questions."""
-    torch.manual_seed(seed)
-    judge = Judge(asked.places.shape[1] // 384, asked.right.shape[1])
-    optimiser = torch.optim.AdamW(judge.parameters(), lr=RATE, weight_decay=0.05)
-    steps = math.ceil(len(asked.places) / BATCH)
-    for epoch in range(EPOCHS):
-        order = torch.randperm(len(asked.places))
-        judge.train()
-        for step in range(steps):
-            rows = order[step * BATCH : (step + 1) * BATCH]
-            for part in optimiser.param_groups:
-                part["lr"] = RATE * (1 - (epoch * steps + step) / (EPOCHS * steps))
-            losses = nn.functional.cross_entropy(
-                judge(asked.places[rows]), asked.right[rows], reduction="none", label_smoothing=0.05
-            )
-            loss = (losses * asked.weights[rows]).sum() / asked.weights[rows].sum()
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-    return judge.eval()
-
-
-def right_share(judge: Judge, asked: Asked) -> float:
-    """The share of right answers."""
-    with torch.no_grad():
-        return float((asked.right.gather(1, judge(asked.places).argmax(1, keepdim=True)) > 0).float().mean())
-
-
-def packed(judges: dict[str, Judge], look: np.ndarray, shares: dict[str, float]) -> bytes:
+def packed(model: Encoded, shares: Mapping[str, float]) -> bytes:
     """The judges as the reader wants them: answers of modality and assessment by name."""
-    arrays: dict[str, np.ndarray] = {"form": np.array([FORM]), "look": look.astype(np.float16)}
-    for name, judge in judges.items():
+    arrays: dict[str, np.ndarray] = {"form": np.array([FORM]), "look": model.look.weight[0].detach().numpy()}
+    arrays["look"] = arrays["look"].astype(np.float16)
+    for name in QUESTIONS:
+        judge = getattr(model, name)
         order = np.argsort(NAMES[name]) if name in NAMES else np.arange(judge.out.out_features)
         weights = (
             judge.hidden.weight.T,
@@ -152,16 +90,14 @@ class Court:
     def __init__(self, encoder: Encoder, judges: Judges) -> None:
         self.encoder, self.judges = encoder, judges
 
-    def attend(self, scenes: Sequence[Scene], judges: Judges | None = None) -> None:
+    def attend(self, scenes: Sequence[Scene]) -> None:
         """Give the sentences of one text their witness."""
         states: dict[str, States] = {}
         for scene in scenes:
             text = scene.sentence.passage.text
             if text not in states:
                 states[text] = States.of(text, self.encoder)
-            scene.witness = Witness(
-                states[text], judges or self.judges, 0, scene.tokens[0].at, scene.sentence.reading_end
-            )
+            scene.witness = Witness(states[text], self.judges, 0, scene.tokens[0].at, scene.sentence.reading_end)
 
     def with_share(self, scenes: Sequence[Scene], question: str, share: float) -> None:
         """Let one question weigh otherwise in scenes that have witnesses."""
@@ -177,23 +113,16 @@ def replace_judges(witness: Witness, judges: Judges) -> Witness:
     return Witness(witness.states, judges, witness.base, witness.start, witness.end)
 
 
-def chosen(question: str, court: Court, scenes: Sequence[Scene], loss: object) -> float:
+def chosen(question: str, court: Court, scenes: Sequence[Scene], loss: Callable[[], float]) -> float:
     """The share at which the right answers are likeliest."""
     told = []
     for share in SHARES:
         court.with_share(scenes, question, share)
-        told.append(loss())  # type: ignore[operator]
+        told.append(loss())
     best = SHARES[int(np.argmin(told))]
     court.with_share(scenes, question, best)
-    print(question, "share", best, [round(each, 4) for each in told], flush=True)
+    print(question, "share", best, np.round(told, 4).tolist(), flush=True)
     return best
-
-
-def deed_loss(model: event_model.Model, found: Sequence[Candidate]) -> float:
-    """Mean loss of the classes of candidates."""
-    chances = calibrate.told(model, found)
-    kept = [(one, each) for one, each in zip(found, chances, strict=True) if one.weight]
-    return -float(np.mean([np.log(max(1e-9, each[one.answer])) for one, each in kept]))
 
 
 def side_loss(model: event_model.Model, found: Sequence[Candidate]) -> float:
@@ -221,66 +150,144 @@ def modality_loss(cases: Sequence[tuple[Scene, object, str]]) -> float:
     return float(np.mean(losses))
 
 
-def settled(model: event_model.Model, dense: Sequence[Candidate], prose: Sequence[Candidate]) -> event_model.Model:
-    """Slope from all held texts, shift from prose alone, where deeds are as rare as in what is read; then the threshold."""
-    slope, shift = calibrate.platt(*calibrate.answers(model, [*dense, *prose]))
-    chances, right = calibrate.answers(model, prose)
-    odds = np.log(np.clip(chances, 1e-6, 1 - 1e-6) / (1 - np.clip(chances, 1e-6, 1 - 1e-6)))
-    grid = np.linspace(shift - 3, shift + 1, 81)
-    shift = float(min(grid, key=lambda at: abs(float((1 / (1 + np.exp(-(slope * odds + at)))).sum() - right.sum()))))
-    model = replace(model, slope=slope, shift=shift)
-    chances, right = calibrate.answers(model, [*dense, *prose])
-    sure = np.array([model.confidence(float(chance)) for chance in chances])
-    many = sum(1 for one in (*dense, *prose) if one.answer)
-    model = replace(model, threshold=max(0.3, calibrate.threshold(sure, right, many)))
-    print("slope", round(slope, 3), "shift", round(shift, 3), "threshold", model.threshold, flush=True)
-    return model
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A fifth of plv_train.jsonl, with linear models and a court that have not seen it."""
+
+    gold: list[dict]
+    texts: list[weak.WeakText]
+    learnt: Learnt
+    court: Court
+
+    def export(self, shares: Mapping[str, float], settings: event_model.Model) -> list[str]:
+        """The events that are read in it, a line each."""
+        scenes = [scene for text in self.texts for scene in text.scenes]
+        for name, share in shares.items():
+            self.court.with_share(scenes, name, share)
+        model = with_learnt(settings, self.learnt)
+        return [line for text in self.texts for line in folds.export(text.name, text.scenes, model)]
+
+    def counts(self, shares: Mapping[str, float], settings: event_model.Model) -> np.ndarray:
+        """How many sentences and events are right, of how many (eval/deeds.py)."""
+        return np.sum(deeds.counted(self.gold, map(json.loads, self.export(shares, settings))), axis=0)
 
 
-def main(weights: str, events: str, marked: str, work: str) -> None:
-    settings = json.loads(Path(__file__).with_name("network.json").read_text())
+def read_folds(events: Path, folder: Path, vocabulary: Vocabulary) -> Iterator[Fold]:
+    """The folds of plv_train.jsonl."""
+    own = [
+        *(ROOT / "training" / "data" / f"{name}.jsonl" for name in OWN),
+        ROOT / "training" / "events" / "clusters.txt",
+    ]
+    more = [events / name for name in ("petrarch_unit_tests.jsonl", "ngec_synthetic.jsonl.gz")]
+    plv = events / "plv_train.jsonl"
+    data = read_data([*own, *(path for path in more if path.exists()), plv])
+    gold = [json.loads(line) for line in plv.read_text("utf-8").splitlines()]
+    names = {row["id"] for row in gold}
+    seen = [one for found, left in zip(data.labelled, held_out(data), strict=True) if not left for one in found]
+    asked = [text for text in data.texts if text.name in names]
+    others = [text for text in data.texts if text.name not in names]
+    for fold in range(folds.FOLDS):
+        left = asked[fold :: folds.FOLDS]
+        told = learn(seen, [*(text for text in asked if text not in left), *others], data.clusters)
+        encoder, model = tuned(folder, vocabulary, f"{BRANCHED}-{fold}")
+        court = Court(encoder, judges_in(packed(model, EVEN)))
+        for text in left:
+            court.attend(text.scenes)
+        print("fold", fold, "learnt", flush=True)
+        yield Fold(gold[fold :: folds.FOLDS], left, told, court)
+
+
+def main(weights: str, events: str, work: str) -> None:
     torch.set_num_threads(1)
-    folder, texts = Path(work), read_marked(Path(marked))
-    encoder = network_file.opened(folder / network_file.FILE, vocabulary_of(Path(weights)))
-    stored = torch.load(folder / "encoded.pt")
-    look = stored["look.weight"][0].numpy()
-    learning = gathered([one for one in texts if not one.row["held"]], encoder, look)
-    asking = gathered([one for one in texts if one.row["held"]], encoder, look)
-    judges = {name: learnt(asked, settings["seed"]) for name, asked in learning.items()}
-    for name, asked in asking.items():
-        print(f"held, {name}: {right_share(judges[name], asked):.3f} of {len(asked.texts)}", flush=True)
-    even = dict.fromkeys(QUESTIONS, 1.0)
-    court = Court(encoder, judges_in(packed(judges, look, even)))
-    data = read_data([ROOT / "training" / "data" / f"{name}.jsonl" for name in OWN])
-    shares, model = weighed(data, court)
-    (folder / JUDGES).write_bytes(packed(judges, look, shares))
-    (folder / event_model.FILE).write_bytes(pack(event_model.arrays_of(model)))
-    print(shares, (folder / JUDGES).stat().st_size, flush=True)
-    read_folds(
-        Path(events), texts, learning, court, (judges, look, shares), model, folder / "folds.jsonl", settings["seed"]
-    )
+    folder, vocabulary = Path(work), vocabulary_of(Path(weights))
+    encoder, model = tuned(folder, vocabulary, BRANCHED)
+    own = Own.of(Court(encoder, judges_in(packed(model, EVEN))))
+    steady = own.steady()
+    parts = list(read_folds(Path(events), folder, vocabulary))
+    tried = [own.heard(steady | {"gist": gist, "words": words}, parts) for gist, words in HEARD]
+    best = max(tried, key=lambda one: one.score(range(folds.FOLDS)))
+    (folder / JUDGES).write_bytes(packed(model, best.shares))
+    (folder / event_model.FILE).write_bytes(pack(event_model.arrays_of(best.settings)))
+    print("all", best.shares, (folder / JUDGES).stat().st_size, flush=True)
+    with (folder / "folds.jsonl").open("w", encoding="utf-8") as file:
+        for fold, part in enumerate(parts):
+            best = max(tried, key=lambda one, fold=fold: one.score([k for k in range(folds.FOLDS) if k != fold]))
+            print("fold", fold, best.shares, flush=True)
+            file.writelines(line + "\n" for line in part.export(best.shares, best.settings))
 
 
-def weighed(data: Data, court: Court) -> tuple[dict[str, float], event_model.Model]:
-    """What each judge weighs, and the model of the events with its settings."""
-    model, shares = event_model.load(), {}
-    held = [k for k, out in enumerate(held_out(data)) if out]
-    for k in held:
-        court.attend(data.scenes[k])
-    found = {
-        prose: [one for k in held if (data.rows[k]["file"] == PROSE) is prose for one in data.labelled[k]]
-        for prose in (False, True)
-    }
-    everyone, scenes = [*found[False], *found[True]], [scene for k in held for scene in data.scenes[k]]
-    court.with_share(scenes, "gist", 0.0)
-    for question in ("words", "gist", "words"):
-        shares[question] = chosen(question, court, scenes, lambda: deed_loss(model, everyone))
-    shares["sides"] = chosen("sides", court, scenes, lambda: side_loss(model, everyone))
-    cases = _gold_deeds(court)
-    shares["modality"] = chosen("modality", court, [scene for scene, *_ in cases], lambda: modality_loss(cases))
-    pairs = _gold_pairs(court)
-    shares["pairs"] = chosen("pairs", court, [scene for scene, *_ in pairs], lambda: _pair_loss(pairs))
-    return shares, settled(model, found[False], found[True])
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the judges may weigh, with the settings for it, F1 of our held deeds, and the counts of each fold."""
+
+    shares: dict[str, float]
+    settings: event_model.Model
+    own: float
+    counts: list[np.ndarray]
+
+    def score(self, among: Iterable[int]) -> float:
+        """The mean of F1 on our own deeds and on some folds."""
+        return (self.own + float(deeds.class_f1(np.sum([self.counts[k] for k in among], axis=0).astype(float)))) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The held tenth of our own sentences before a court: candidates of wire and of prose, the latter mostly without a deed."""
+
+    court: Court
+    model: event_model.Model
+    dense: list[Candidate]
+    prose: list[Candidate]
+    scenes: list[Scene]
+
+    @classmethod
+    def of(cls, court: Court) -> "Own":
+        data = read_data([ROOT / "training" / "data" / f"{name}.jsonl" for name in OWN])
+        held = [k for k, out in enumerate(held_out(data)) if out]
+        for k in held:
+            court.attend(data.scenes[k])
+        dense, prose = (
+            [one for k in held if (data.rows[k]["file"] == PROSE) is prose for one in data.labelled[k]]
+            for prose in (False, True)
+        )
+        return cls(court, event_model.load(), dense, prose, [scene for k in held for scene in data.scenes[k]])
+
+    def heard(self, shares: dict[str, float], parts: Sequence[Fold]) -> Tried:
+        """How well deeds are read if their judges weigh so much."""
+        for name in ("gist", "words"):
+            self.court.with_share(self.scenes, name, shares[name])
+        settings, own = self.settled()
+        tried = Tried(shares, settings, own, [part.counts(shares, settings) for part in parts])
+        print(shares["gist"], shares["words"], round(own, 4), round(tried.score(range(len(parts))), 4), flush=True)
+        return tried
+
+    def steady(self) -> dict[str, float]:
+        """What the judges of the other questions weigh."""
+        court, cases, pairs = self.court, _gold_deeds(self.court), _gold_pairs(self.court)
+        everyone = [*self.dense, *self.prose]
+        return {
+            "sides": chosen("sides", court, self.scenes, lambda: side_loss(self.model, everyone)),
+            "modality": chosen("modality", court, [scene for scene, *_ in cases], lambda: modality_loss(cases)),
+            "pairs": chosen("pairs", court, [scene for scene, *_ in pairs], lambda: _pair_loss(pairs)),
+        }
+
+    def settled(self) -> tuple[event_model.Model, float]:
+        """Slope from all, shift from prose alone, where deeds are as rare as in what is read; then the threshold, and F1 at it."""
+        model, everyone = self.model, [*self.dense, *self.prose]
+        slope, shift = calibrate.platt(*calibrate.answers(model, everyone))
+        chances, right = calibrate.answers(model, self.prose)
+        odds = np.log(np.clip(chances, 1e-6, 1 - 1e-6) / (1 - np.clip(chances, 1e-6, 1 - 1e-6)))
+        grid = np.linspace(shift - 3, shift + 1, 81)
+        shift = float(
+            min(grid, key=lambda at: abs(float((1 / (1 + np.exp(-(slope * odds + at)))).sum() - right.sum())))
+        )
+        model = replace(model, slope=slope, shift=shift)
+        chances, right = calibrate.answers(model, everyone)
+        sure = np.array([model.confidence(float(chance)) for chance in chances])
+        many = sum(1 for one in everyone if one.answer)
+        least = calibrate.threshold(sure, right, many)
+        given = sure >= least
+        return replace(model, threshold=least), 2 * float(right[given].sum()) / (int(given.sum()) + many)
 
 
 def _gold_deeds(court: Court) -> list:
@@ -326,46 +333,7 @@ def _pair_loss(pairs: list) -> float:
     return wrong / len(pairs)
 
 
-def read_folds(
-    events: Path,
-    texts: list[Marked],
-    learning: dict[str, Asked],
-    court: Court,
-    shipped: tuple,
-    model: event_model.Model,
-    out: Path,
-    seed: int,
-) -> None:
-    """plv_train.jsonl in five folds, each read by judges and models that have not seen it; the encoder has seen none."""
-    judges, look, shares = shipped
-    files = [
-        *(ROOT / "training" / "data" / f"{name}.jsonl" for name in OWN),
-        ROOT / "training" / "events" / "clusters.txt",
-    ]
-    more = [events / name for name in ("petrarch_unit_tests.jsonl", "ngec_synthetic.jsonl.gz", "plv_train.jsonl")]
-    data = read_data([*files, *(path for path in more if path.exists())])
-    names = [one.row["id"] for one in texts if one.row["file"] == FOLDED]
-    seen = [one for found, left in zip(data.labelled, held_out(data), strict=True) if not left for one in found]
-    asked = [text for text in data.texts if text.name in names]
-    others = [text for text in data.texts if text.name not in names]
-    gist = learning["gist"]
-    with out.open("w", encoding="utf-8") as file:
-        for fold in range(folds.FOLDS):
-            left = {text.name for place, text in enumerate(asked) if place % folds.FOLDS == fold}
-            kept = [k for k, name in enumerate(gist.texts) if name not in left]
-            part = Asked(gist.places[kept], gist.right[kept], gist.weights[kept], [gist.texts[k] for k in kept])
-            own = judges_in(packed({**judges, "gist": learnt(part, seed)}, look, shares))
-            known = [text for text in asked if text.name not in left]
-            told: Learnt = learn(seen, [*known, *others], data.clusters)
-            for text in asked:
-                if text.name in left:
-                    court.attend(text.scenes, own)
-                    for line in folds.export(text.name, text.scenes, with_learnt(model, told)):
-                        file.write(line + "\n")
-            print("fold", fold, flush=True)
-
-
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
     main(*sys.argv[1:])

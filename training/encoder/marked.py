@@ -4,7 +4,9 @@ usage: python training/encoder/marked.py EVENTS_FOLDER OUT.jsonl
 
 Reads training/data and, of EVENTS_FOLDER, plv_train.jsonl. One line a text: `words` [start, end, class, weight],
 `modality` [start, end, modality], `sides` [trigger start, end, phrase start, end, side], `pairs` [a start, end, b start,
-end, sign], `gist` the classes of the whole text (absent where unknown).
+end, sign], `gist` the classes of the whole text (absent where unknown); of plv `any`: it tells one of these (a
+planned meeting is an agreement there and a meeting here), `some`: one of these words tells it [start, end, classes], and `fold`, the
+part in which it is measured.
 """
 
 import json
@@ -16,6 +18,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "training" / "events"))
 
+import weak  # noqa: E402
+from folds import FOLDS  # noqa: E402
 from train import Data, held_out, read_data  # noqa: E402
 
 from examples import ANSWER, Candidate, sided  # noqa: E402
@@ -81,10 +85,14 @@ def _pairs() -> Iterator[Row]:
 
 
 def _plv(data: Data) -> Iterator[Row]:
-    for text in data.texts:
-        gist = [ANSWER["CONCEDE"], ANSWER["RETREAT"]] if text.gold == "YIELD" else [ANSWER[text.gold]]
-        yield {"id": text.name, "file": "plv", "held": False, "text": text.text, "gist": gist, "actors": list(text.actors),
-               "recipients": list(text.recipients), "candidates": [[one.token.start, one.token.end] for one in text.candidates or ()]}  # fmt: skip
+    for place, text in enumerate(data.texts):
+        found = text.candidates or []
+        some = [[one.token.start, one.token.end, weak.answers(text.gold, one.told)] for one in found]
+        yield {
+            "id": text.name, "file": "plv", "fold": place % FOLDS, "held": False, "text": text.text,
+            "any": sorted({answer for _, _, answers in some for answer in answers} or weak.answers(text.gold, None)),
+            "some": some,
+        }  # fmt: skip
 
 
 def _read(name: str) -> list[Row]:

@@ -1,5 +1,6 @@
 """The pretrained encoder as torch sees it: BERT's layers, started from the weights of a safetensors file."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import torch
@@ -47,7 +48,7 @@ class Layer(nn.Module):
 
 
 class MiniLM(nn.Module):
-    """Pieces (batch, pieces) to states (batch, pieces, WIDTH)."""
+    """Pieces (batch, pieces) to two states of each (batch, pieces, WIDTH): of the last layer, and of a branch beside the last ones."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
@@ -57,15 +58,27 @@ class MiniLM(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = Shared(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(DEPTH))
+        self.branch = nn.ModuleList()
 
-    def forward(self, pieces: Tensor, real: Tensor) -> Tensor:
+    def grow(self, layers: int) -> "MiniLM":
+        """Copy the last layers as a branch, to be taught something else."""
+        self.branch = deepcopy(self.layers[-layers:])
+        return self
+
+    def forward(self, pieces: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
         """`real`: which pieces are not padding."""
         x = self.words(pieces) + self.places.weight[: pieces.shape[1]] + self.kind
         x = self.drop(self.norm(x))
         mask = torch.where(real, 0.0, -1e4)[:, None, None, :].to(x.dtype)
-        for layer in self.layers:
+        fork = DEPTH - len(self.branch)
+        for layer in self.layers[:fork]:
             x = layer(x, mask)
-        return x
+        states = other = x
+        for layer in self.layers[fork:]:
+            states = layer(states, mask)
+        for layer in self.branch:
+            other = layer(other, mask)
+        return states, other
 
     @classmethod
     def pretrained(cls, file: Path, dropout: float = 0.1) -> "MiniLM":

@@ -22,7 +22,7 @@ def write(encoder: MiniLM, file: Path) -> None:
     shapes = ({0: batch, 1: pieces}, {0: batch, 1: pieces})
     torch.onnx.export(
         encoder.eval(), given, str(whole), dynamo=True, external_data=False, dynamic_shapes=shapes,
-        input_names=["pieces", "real"], output_names=["states"],
+        input_names=["pieces", "real"], output_names=["claims", "deeds"],
     )  # fmt: skip
     quantize_dynamic(whole, file, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 

@@ -17,6 +17,8 @@ from dragoman.read.encoder.pieces import Vocabulary
 
 Row = dict[str, Any]
 
+OTHER = 0.1  # what the words weigh that tell no deed where only one class is known of a text: they may tell another
+
 
 @dataclass(slots=True)
 class Marked:
@@ -57,10 +59,16 @@ def endless(found: list[Marked], chance: random.Random, size: int) -> Iterator[l
         yield from groups
 
 
+def mixed(one: list[Marked], other: list[Marked], chance: random.Random, sizes: list[int]) -> Iterator[list[Marked]]:
+    """Batches of so many texts of one kind and so many of another, for ever."""
+    for first, second in zip(endless(one, chance, sizes[0]), endless(other, chance, sizes[1]), strict=True):
+        yield [*first, *second]
+
+
 def judged(model: Encoded, batch: list[Marked], vocabulary: Vocabulary) -> dict[str, tuple[Tensor, Tensor, Tensor]]:
     """For each question: scores (n, answers), right answers (n, answers) as shares, weights (n)."""
     steps = max(len(one.passage) for one in batch)
-    states = model.states(*padded([one.passage for one in batch], vocabulary), steps)
+    states = model.states(*padded([one.passage for one in batch], vocabulary), steps)[1]
     mask = torch.arange(steps)[None, :] < torch.tensor([len(one.passage) for one in batch])[:, None]
     whole = model.whole(states, mask)
     asked = asked_of(batch)
@@ -76,6 +84,9 @@ def judged(model: Encoded, batch: list[Marked], vocabulary: Vocabulary) -> dict[
         if asked[name]:
             rows = [k for (k, _), _, _ in asked[name]]
             out[name] = _answers(judge(at([place for place, _, _ in asked[name]]), whole[rows]), asked[name])
+    if asked["some"]:
+        rows = [k for (k, _), _, _ in asked["some"]]
+        out["some"] = _told(model.words(at([place for place, _, _ in asked["some"]]), whole[rows]), asked["some"])
     if asked["sides"]:
         first, second = (at([(k, pair[side]) for (k, pair), _, _ in asked["sides"]]) for side in range(2))
         out["sides"] = _answers(model.sides(first, second), asked["sides"])
@@ -88,21 +99,45 @@ def judged(model: Encoded, batch: list[Marked], vocabulary: Vocabulary) -> dict[
 
 
 def _answers(scores: Tensor, asked: list) -> tuple[Tensor, Tensor, Tensor]:
+    """Several answers are right in equal parts; of a set any is, and its members share as they now seem likely."""
     right = torch.zeros_like(scores)
     for k, (_, answers, _) in enumerate(asked):
-        right[k, answers] = 1 / len(answers)
+        if isinstance(answers, frozenset):
+            places = sorted(answers)
+            right[k, places] = scores[k, places].detach().softmax(0)
+        else:
+            right[k, answers] = 1 / len(answers)
     return scores, right, torch.tensor([weight for _, _, weight in asked])
+
+
+def _told(scores: Tensor, asked: list) -> tuple[Tensor, Tensor, Tensor]:
+    """Of the words of a text the likeliest tells its deed, the others none, which is less certain."""
+    right, weights = torch.zeros_like(scores), torch.full((len(asked),), OTHER)
+    chances = scores.detach().softmax(-1)
+    best: dict[int, tuple[float, int]] = {}
+    for row, ((text, _), answers, _) in enumerate(asked):
+        best[text] = max(best.get(text, (-1.0, 0)), (float(chances[row, sorted(answers)].sum()), row))
+    right[:, 0] = 1.0
+    for _, row in best.values():
+        places = sorted(asked[row][1])
+        right[row, 0], weights[row] = 0.0, 1.0
+        right[row, places] = scores[row, places].detach().softmax(0)
+    return scores, right, weights
 
 
 def asked_of(batch: list[Marked]) -> dict[str, list]:
     """(place, right answers, weight) of each question."""
-    out: dict[str, list] = {name: [] for name in ("gist", "words", "modality", "sides", "pairs")}
+    out: dict[str, list] = {name: [] for name in ("gist", "words", "some", "modality", "sides", "pairs")}
     for k, one in enumerate(batch):
         row = one.row
         if "gist" in row:
             out["gist"].append((k, row["gist"] or [0], 1.0))
+        if "any" in row:
+            out["gist"].append((k, frozenset(row["any"]), 1.0))
         for start, end, answer, weight in row.get("words", ()):
             out["words"].append(((k, one.words(start, end)), [answer], weight))
+        for start, end, answers in row.get("some", ()):
+            out["some"].append(((k, one.words(start, end)), frozenset(answers), 1.0))
         for start, end, name in row.get("modality", ()):
             out["modality"].append(((k, one.words(start, end)), [MODALITIES.index(name)], 1.0))
         for a, b, c, d, answer in row.get("sides", ()):

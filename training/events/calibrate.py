@@ -66,16 +66,24 @@ def platt(chances: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[flo
     """Slope and shift of a logistic curve from the model's probabilities to the share that is right."""
     clipped = np.clip(chances, 1e-6, 1 - 1e-6)
     odds = np.log(clipped / (1 - clipped))
-    slope, shift = 1.0, 0.0
-    for _ in range(50):  # Newton's method in two variables, with a little damping
-        told = 1 / (1 + np.exp(-(slope * odds + shift)))
+    line = np.array([1.0, 0.0])
+
+    def loss(line: NDArray[np.float64]) -> float:
+        score = line[0] * odds + line[1]
+        return float((np.logaddexp(0, score) - right * score).sum() + 5e-4 * (line[0] - 1) ** 2)
+
+    for _ in range(50):  # Newton's method in two variables, with a little damping; a step that leads up is halved
+        told = 1 / (1 + np.exp(-(line[0] * odds + line[1])))
         weight = told * (1 - told) + 1e-9
-        pull = np.array([((right - told) * odds).sum() - 1e-3 * (slope - 1), (right - told).sum()])
+        pull = np.array([((right - told) * odds).sum() - 1e-3 * (line[0] - 1), (right - told).sum()])
         bend = np.array(
             [[(weight * odds * odds).sum() + 1e-3, (weight * odds).sum()], [(weight * odds).sum(), weight.sum()]]
         )
         step = np.linalg.solve(bend, pull)
-        slope, shift = slope + step[0], shift + step[1]
+        while loss(line + step) > loss(line) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        line = line + step
+    slope, shift = line
     return float(slope), float(shift)
 
 

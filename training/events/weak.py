@@ -86,7 +86,7 @@ def assign(texts: Sequence[WeakText], model: Linear) -> None:
             chances = model.probabilities(one.features)
             one.answer, one.sides = 0, []
             one.weight = _OTHER * text.weight
-            for answer in _answers(text.gold, one.told):
+            for answer in answers(text.gold, one.told):
                 if best is None or chances[answer] > best[0]:
                     best = (float(chances[answer]), answer, one)
         if best is not None:
@@ -96,7 +96,7 @@ def assign(texts: Sequence[WeakText], model: Linear) -> None:
                 one.sides = side_examples(one, text.text, text.scenes, text.actors, text.recipients)
 
 
-def _answers(gold: str, told: Modality | None) -> list[int]:
+def answers(gold: str, told: Modality | None) -> list[int]:
     """The classes that a trigger may have if the text's class is `gold` and its modality `told`."""
     same = YIELD if gold == "YIELD" else (gold,)
     if told is Modality.PLANNED:

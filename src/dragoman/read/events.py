@@ -18,6 +18,7 @@ from dragoman.read.nominal import carrier_of
 from dragoman.read.participants import is_body, meant
 from dragoman.read.scene import Scene
 from dragoman.read.syntax import Token
+from dragoman.read.wordlists import verb_patterns
 from dragoman.records import Actor, Event, EventType, Modality, PartialDate
 
 _REFUSABLE = frozenset("accept recognise recognize agree approve acknowledge endorse ratify".split())
@@ -243,12 +244,19 @@ def side_chances(
 
 
 def _refused(scene: Scene, deed: Deed) -> tuple[EventType, Modality]:
-    """Class and modality: "did not accept", "do not recognise" is a refusal, which is a deed of its own."""
+    """Class and modality: "did not accept", "do not recognise" is a refusal, which is a deed of its own.
+
+    Where only the negation makes a refusal of a verb ("will not lift the embargo"), it has been told by the class.
+    """
     verb = deed.trigger
     told = settled(scene, verb) if deed.told else Modality.HAPPENED
     plain = all(child.lower in _PLAIN_AUXILIARIES for child in verb.all("aux"))
     if told is Modality.DENIED and verb.lemma in _REFUSABLE and plain:
         return EventType.REJECT, Modality.HAPPENED
+    if told is Modality.DENIED and deed.event_type is EventType.REJECT and verb.is_verb:
+        senses = [sense for sense in verb_patterns().get(verb.lemma, ()) if not sense.particle]
+        refuses = any(sense.event_type is EventType.REJECT for sense in senses)
+        return EventType.REJECT, told if refuses else Modality.HAPPENED
     return deed.event_type, told
 
 
