@@ -3,7 +3,6 @@
 from dragoman.read import read
 from dragoman.records import Block, Claim, Document, Event, Finding, Forecast, Known, Role, Source, text_hash
 
-
 FOOT = "Photo: agency"  # noise; what follows it goes on with what stands before
 
 
