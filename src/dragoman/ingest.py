@@ -119,6 +119,14 @@ def read_beside(ledger: Path, told: "Mapping[Path, Stated]", reader: str | ReadD
     return reads(read_document(path, told=told.get(path)), world=load_world(ledger))
 
 
+def require(reader: str) -> None:
+    """Raise UsageError if what the reader of this name needs is not installed."""
+    if reader == "accurate":
+        from dragoman.read.encoder import wheel
+
+        wheel.require()
+
+
 def _named(reader: str) -> ReadDocument:
     module, _, function = READERS[reader].partition(":")
     found: ReadDocument = getattr(importlib.import_module(module), function)

@@ -108,6 +108,17 @@ def test_a_permission_is_no_full_disk(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert "room" not in told
 
 
+def test_without_its_package_the_reader_accurate_makes_no_ledger(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.read.encoder.wheel.PACKAGE", "dragoman_absent")
+    (tmp_path / "a.txt").write_text("Kazakhstan and China signed an agreement.")
+    told = run("add", "a.txt", "-l", "a.ledger", "--reader", "accurate")
+    assert told.code == 2
+    assert "dragoman[accurate]" in told.err
+    assert not (tmp_path / "a.ledger").exists()
+
+
 def test_add_refuses_a_document_as_ledger(run: Run) -> None:
     told = run("add", "press", "-l", "article.pdf")
     assert told.code == 2

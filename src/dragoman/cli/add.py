@@ -35,7 +35,7 @@ _MOST = 20  # lines of one sort that are printed before the rest is only counted
 )
 @click.option(
     "--reader", type=click.Choice([*ingest.READERS, language_model.NAME]), default="fast", show_default=True,
-    help="Who reads: fast, on this machine; llm, a language model (docs/llm.md).",
+    help="Who reads: fast; accurate, slower and surer in English (dragoman[accurate], docs/reading.md); llm, a language model (docs/llm.md).",
 )  # fmt: skip
 @language_model.takes_model
 def verb(what: tuple[str, ...], ledger: Path, jobs: int, reader: str, asked: dict[str, Any]) -> int:
@@ -50,6 +50,7 @@ def verb(what: tuple[str, ...], ledger: Path, jobs: int, reader: str, asked: dic
     if ledger.suffix.lower() in (".txt", ".md", ".html", ".htm", ".pdf", ".docx"):
         raise UsageError(f"{ledger} looks like a document, not like a ledger", "name the ledger after -l: -l kz.ledger")
     model = language_model.model_reader(reader, asked, jobs)
+    ingest.require(reader)
     with Ledger.open(ledger, create=True) as book:
         if model is None:
             with _progress() as progress:

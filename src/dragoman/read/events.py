@@ -25,6 +25,7 @@ _REFUSABLE = frozenset("accept recognise recognize agree approve acknowledge end
 _SORT = ("verb", "noun")  # of trigger, in the method of an event
 _PLAIN_AUXILIARIES = frozenset("do does did has have had".split())
 _AT_HOME = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.ACCUSE))
+_WITNESSED = "+encoder"  # behind the version, where the encoder was heard
 _NEVER = 2.0  # a confidence that nothing reaches
 _NEAR = 30  # words within which the same deed of the same sides is told twice
 
@@ -153,7 +154,7 @@ def _event(scene: Scene, deed: Deed, source: str, model: Model) -> Event | None:
         source=source,
         span=scene.sentence.span,
         voice=scene.voice(deed.trigger),
-        method=f"{VERSION} {_SORT[deed.trigger.is_noun]}:{deed.trigger.lemma}",
+        method=f"{VERSION}{'' if scene.witness is None else _WITNESSED} {_SORT[deed.trigger.is_noun]}:{deed.trigger.lemma}",
         confidence=round(deed.confidence, 3),
         event_type=event_type,
         modality=told,

@@ -40,6 +40,7 @@ def test_claims_and_deeds_are_read_with_exact_spans():
     text = "Türkiye imposed sanctions on Armenia on Monday. “We had no choice,” the Turkish minister said."
     reading = read(document(text))
     assert {type(finding) for finding in reading.findings} >= {Claim, Event}
+    assert all("+encoder " in finding.method for finding in reading.findings if isinstance(finding, Event))
     for finding in reading.findings:
         assert text[finding.span.start : finding.span.end] == finding.span.exact
 

@@ -26,11 +26,16 @@ def installed() -> bool:
     return all(find_spec(name) is not None for name in (PACKAGE, "onnxruntime"))
 
 
+def require() -> None:
+    """Raise UsageError if the encoder or its library is not there."""
+    if not installed():
+        raise UsageError("the reader accurate is not installed", "pip install 'dragoman[accurate]'")
+
+
 @cache
 def load() -> Accurate:
     """The encoder with its judges; raises UsageError without the package, DataError if it is of another layout."""
-    if not installed():
-        raise UsageError("the reader accurate is not installed", "pip install 'dragoman[accurate]'")
+    require()
     place = files(PACKAGE) / "data"
     lines = (place / PIECES).read_text("utf-8").splitlines()
     vocabulary = Vocabulary({piece: number for number, piece in enumerate(lines)})
