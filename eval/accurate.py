@@ -1,6 +1,6 @@
 """The reader `accurate` beside the default one: gold sentences, the founding documents, words a second.
 
-usage: python eval/accurate.py [--gold DIR] [--seeds DIR] [--report] [--speed]
+usage: python eval/accurate.py [--gold DIR] [--seeds DIR] [--report] [--records FILE] [--speed]
 
 --report asks the report part of eval/gold, in place of dev; a figure of it is for now and then. Who says what on PolNeAR:
 `training/attribution/evaluate.py FOLDER dev --accurate`. Needs dragoman-accurate (packages/) and onnxruntime.
@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import deeds
 import places
 import speed
 from rows import wilson
@@ -112,11 +113,17 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--seeds", type=Path, default=places.SEEDS)
     parser.add_argument("--report", action="store_true")
+    parser.add_argument("--records", type=Path, help="bench/events/petr2_gsr.jsonl")
     parser.add_argument("--speed", action="store_true")
     asked = parser.parse_args()
     sentences("report" if asked.report else "dev")
     if asked.gold:
         founding(asked.seeds, asked.gold)
+    for name in ("fast", "accurate") if asked.records else ():
+        for row in deeds.records(asked.records, name):
+            print(
+                f"{row.what}, {row.data}, {name}: {row.ours:.1f} [{row.interval[0]:.1f}, {row.interval[1]:.1f}], {row.remark}"
+            )
     if asked.speed:
         for name, accurate in (("default", None), ("accurate", wheel.load())):
             print(f"{name}: {pace(accurate):.0f} words/s")

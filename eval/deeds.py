@@ -45,12 +45,13 @@ Code = tuple[str, str, str]
 def rows(bench: Path, *, folds: bool = False, clusters: Path | None = None) -> list[Row]:
     """All figures of this group."""
     return [
-        *_records(bench / "events" / "petr2_gsr.jsonl"),
+        *records(bench / "events" / "petr2_gsr.jsonl"),
         _sentences(bench / "events", folds=folds, clusters=clusters),
     ]
 
 
-def _records(path: Path) -> list[Row]:
+def records(path: Path, reader: str = "fast") -> list[Row]:
+    """Class and triple on petr2_gsr, as a reader of `dragoman add` tells them."""
     if not path.is_file():
         return [Row(GROUP, "class, triple", "petr2_gsr", REPORT, missing="needs bench/events/petr2_gsr.jsonl")]
     gold = places.jsonl(path)
@@ -59,7 +60,7 @@ def _records(path: Path) -> list[Row]:
         folder.mkdir()
         for record in gold:
             (folder / f"{record['id']}.txt").write_text(record["text"] + "\n", encoding="utf-8")
-        found = by_document(places.exported(folder, Path(scratch) / "petr2.jsonl"))
+        found = by_document(places.exported(folder, Path(scratch) / "petr2.jsonl", reader))
     world = load_world()
     pairs = [(_wanted(record), codes(world, found[record["id"].lower()])) for record in gold]
     many = sum(len(wanted) for wanted, _ in pairs)

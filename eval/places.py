@@ -29,11 +29,11 @@ def jsonl(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def exported(folder: Path, out: Path) -> list[Finding]:
+def exported(folder: Path, out: Path, reader: str = "fast") -> list[Finding]:
     """What `dragoman add` and `dragoman export` make of a folder of documents; written to `out` as well."""
     with tempfile.TemporaryDirectory() as scratch:
         ledger = f"{scratch}/eval.ledger"
-        dragoman("add", str(folder), "-l", ledger)
+        dragoman("add", str(folder), "-l", ledger, "--reader", reader)
         dragoman("export", ledger, "--format", "jsonl", "-o", str(out))
     return jsonl(out)
 

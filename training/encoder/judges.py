@@ -105,12 +105,7 @@ class Court:
             assert scene.witness is not None
             table = {**scene.witness.judges.by_question}
             table[question] = replace(table[question], share=share)
-            scene.witness = replace_judges(scene.witness, Judges(table, scene.witness.judges.look))
-
-
-def replace_judges(witness: Witness, judges: Judges) -> Witness:
-    """The same witness before other judges."""
-    return Witness(witness.states, judges, witness.base, witness.start, witness.end)
+            scene.witness = replace(scene.witness, judges=Judges(table, scene.witness.judges.look))
 
 
 def chosen(question: str, court: Court, scenes: Sequence[Scene], loss: Callable[[], float]) -> float:

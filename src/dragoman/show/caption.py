@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from dragoman.measure.naming import in_names
 from dragoman.records import Row
 from dragoman.show.figures.figure import Named, listed
+from dragoman.show.figures.ribbon import PARTS
 from dragoman.show.words import counted
 from dragoman.world import World
 
-_PARTS = {"share": "cooperation", "conflict_share": "conflict"}
 _OF_ALL = {
     "evenness": "How evenly the cooperation of {state} is spread over the powers told of",
     "evenness_listed": "How evenly the cooperation of {state} is spread over all the powers asked about",
@@ -16,7 +16,7 @@ _OF_ALL = {
     "hhi": "How concentrated the cooperation of {state} is",
     "tilt": "Share of {power} in the cooperation of {state}",
 }
-_WHOLE = (*_PARTS, *_OF_ALL)
+_WHOLE = (*PARTS, *_OF_ALL)
 """Quantities whose n is the whole of which they are a part, or over which they are taken."""
 _SCORES = {
     "intensity_mean": "Mean PLOVER score of the events",
@@ -39,7 +39,7 @@ class Caption:
 def caption(row: Row, question: str, settings: Row, world: World, named: Named) -> Caption:
     """The caption of one row of a measure's answer."""
     quantity = str(row.get("quantity") or "")
-    as_share = quantity in _PARTS
+    as_share = quantity in PARTS
     value, band = _written(row["value"], as_share), ""
     if row["low"] is not None:
         band = f"{_written(row['low'], as_share)} to {_written(row['high'], as_share)}"
@@ -70,8 +70,8 @@ def _of_keys(row: Row, question: str, world: World, named: Named) -> str:
 
 def _title(row: Row, quantity: str, named: Named) -> str:
     state, power = named(str(row["state"])), _power(row, named)
-    if quantity in _PARTS:
-        told = f"Share of {power} in the {_PARTS[quantity]} of {state} with the powers"
+    if quantity in PARTS:
+        told = f"Share of {power} in the {PARTS[quantity]} of {state} with the powers"
     elif quantity in _OF_ALL:
         told = _OF_ALL[quantity].format(state=state, power=power)
     elif quantity in _SCORES:
@@ -88,14 +88,14 @@ def _title(row: Row, quantity: str, named: Named) -> str:
 def _whole(row: Row, quantity: str, powers: list[str], named: Named) -> str:
     number, state = counted(row["n"], "merged event"), named(str(row["state"]))
     if quantity in _WHOLE:
-        what = _PARTS.get(quantity, "cooperation")
+        what = PARTS.get(quantity, "cooperation")
         return f"n = {row['n']}, the whole: {number} of {what} of {state} with {listed(powers, 8)}, {_time(row)}"
     return f"n = {row['n']}: {number} of {state} with {_power(row, named)}, {_time(row)}, of every class that counts"
 
 
 def _behind(row: Row, quantity: str, named: Named) -> str:
     """What the findings are that the page lists: those of the part, not of the whole."""
-    if quantity in _PARTS:
+    if quantity in PARTS:
         return f"reports of the part that falls to {_power(row, named)}"
     return ""
 

@@ -9,7 +9,7 @@ from dragoman.show.figures.figure import WIDTH, Figure, Named, between, coloured
 from dragoman.show.words import counted
 
 COLUMNS = ("period", "power", "value", "low", "high", "n", "missing", "row")
-_OF = {"share": "cooperation", "conflict_share": "conflict"}
+PARTS = {"share": "cooperation", "conflict_share": "conflict"}
 """Of what a share is."""
 _UNITS = {
     "intensity_mean": "PLOVER scores from −10 to +10",
@@ -28,8 +28,8 @@ def ribbon(rows: Sequence[Row], told: Mapping[str, str], *, state: str, named: N
     powers = [_label(power, named) for power in dict.fromkeys(row["power"] for row in rows)]
     n = sum({row["period"]: row["n"] for row in known}.values())
     what = (
-        f"Share of each power in the {_OF[quantity]} of {named(state)} with {counted(len(powers), 'power')}, 0–100 %"
-        if quantity in _OF
+        f"Share of each power in the {PARTS[quantity]} of {named(state)} with {counted(len(powers), 'power')}, 0–100 %"
+        if quantity in PARTS
         else f"{_words(quantity).capitalize()} of {named(state)}, {_UNITS.get(quantity, 'merged events')}"
     )
     caption = (
@@ -58,9 +58,11 @@ def finding(rows: Sequence[Row], state: str, named: Named = str) -> str:
     last = max((period for period, held in periods.items() if len(held) > 1), default=max(periods))
     most = max(row["value"] for row in periods[last])
     leaders = [_label(row["power"], named) for row in periods[last] if row["value"] == most]
-    if quantity in _OF:
+    if quantity in PARTS:
         had = "the largest share" if len(leaders) == 1 else "equal shares"
-        told = f"{named(state)}: in {last}, {listed(leaders)} had {had} of the {_OF[quantity]} told of ({share(most)})"
+        told = (
+            f"{named(state)}: in {last}, {listed(leaders)} had {had} of the {PARTS[quantity]} told of ({share(most)})"
+        )
     else:
         was = "was highest for" if len(periods[last]) > len(leaders) else "of"
         told = f"{named(state)}: in {last}, {_words(quantity)} {was} {listed(leaders)} ({most:.3g})"
@@ -82,7 +84,7 @@ def _movement(periods: Mapping[str, Sequence[Row]], quantity: str, named: Named)
     if not moved:
         return "nothing has moved beyond its band" if by_power else "too few sources for a band"
     change, power, first, end = max(moved, key=lambda one: abs(one[0]))
-    before, after = (share(one["value"]) if quantity in _OF else f"{one['value']:.3g}" for one in (first, end))
+    before, after = (share(one["value"]) if quantity in PARTS else f"{one['value']:.3g}" for one in (first, end))
     return f"{power} {'rose' if change > 0 else 'fell'} from {before} ({first['period']}) to {after} ({end['period']})"
 
 
@@ -135,7 +137,7 @@ def _plot(rows: Sequence[Row], quantity: str, named: Named) -> Spec:
     ticks = {"title": None, "format": "%Y", "tickCount": {"interval": "year", "step": step}}
     x = {"field": "day", "type": "temporal", "axis": ticks}
     y: Spec = {"type": "quantitative", "scale": {"nice": True}, "axis": {"title": None, "tickCount": 2}}
-    if quantity in _OF:
+    if quantity in PARTS:
         y |= {"scale": {"domain": [0, 1]}, "axis": {"title": None, "format": ".0%", "values": [0, 0.5, 1]}}
     both = coloured("power", names, legend=False)
     return {
