@@ -35,7 +35,7 @@ _MOST = 20  # lines of one sort that are printed before the rest is only counted
 )
 @click.option(
     "--reader", type=click.Choice([*ingest.READERS, language_model.NAME]), default="fast", show_default=True,
-    help="Who reads: fast; accurate, slower and better at voices in English (dragoman[accurate], docs/reading.md); llm, a language model (docs/llm.md).",
+    help="Who reads: fast; accurate, slower, better at voices (English; docs/reading.md); llm, a language model (docs/llm.md).",
 )  # fmt: skip
 @language_model.takes_model
 def verb(what: tuple[str, ...], ledger: Path, jobs: int, reader: str, asked: dict[str, Any]) -> int:
